@@ -1,0 +1,33 @@
+package org.homeward.contracts.session;
+
+import java.time.Instant;
+import java.util.List;
+import org.homeward.contracts.Message;
+import org.homeward.contracts.SessionId;
+
+/**
+ * What was said in a session, word by word with secrets masked; in parts of at most 256 KiB. Sessions that did nothing
+ * and went well have none: their InformReceived says all.
+ *
+ * @param part from 1
+ * @param last whether no further part follows
+ */
+public record SessionTranscript(SessionId session, int part, boolean last, List<Line> lines) implements Message {
+
+    public SessionTranscript {
+        lines = List.copyOf(lines);
+    }
+
+    /**
+     * One HTTP message.
+     *
+     * @param method CWMP method, {@code Fault}, or empty for an HTTP message without envelope
+     * @param xml the envelope, empty for none
+     */
+    public record Line(Instant at, Direction direction, String method, String xml) {}
+
+    public enum Direction {
+        CPE_TO_ACS,
+        ACS_TO_CPE
+    }
+}
