@@ -19,7 +19,7 @@ public sealed interface OrderTask {
     default String type() {
         return switch (this) {
             case Perform perform -> perform.type();
-            case Connect _ -> "connectionRequest";
+            case Connect connect -> "connectionRequest";
         };
     }
 }

@@ -15,30 +15,15 @@ public sealed interface Rpc {
     }
 
     /**
-     * Whether doing it twice shows. Such an RPC is announced before it leaves and never repeated unasked.
+     * Whether doing it twice does not show. One that is not repeatable is announced before it leaves and never sent
+     * again unasked.
      */
     default boolean repeatable() {
-        return switch (this) {
-            case GetRPCMethods _,
-                    SetParameterValues _,
-                    GetParameterValues _,
-                    GetParameterNames _,
-                    SetParameterAttributes _,
-                    GetParameterAttributes _,
-                    GetQueuedTransfers _,
-                    GetAllQueuedTransfers _,
-                    CancelTransfer _ -> true;
-            case AddObject _,
-                    DeleteObject _,
-                    Download _,
-                    Reboot _,
-                    ScheduleInform _,
-                    Upload _,
-                    FactoryReset _,
-                    ScheduleDownload _,
-                    ChangeDUState _ -> false;
-        };
+        return !(this instanceof Unrepeatable);
     }
+
+    /** Marks the methods whose repetition shows. */
+    sealed interface Unrepeatable {}
 
     record GetRPCMethods() implements Rpc {}
 
@@ -69,10 +54,10 @@ public sealed interface Rpc {
     }
 
     /** @param object path of the table, ending in a dot */
-    record AddObject(String object, String parameterKey) implements Rpc {}
+    record AddObject(String object, String parameterKey) implements Rpc, Unrepeatable {}
 
     /** @param object path of the instance, ending in a dot */
-    record DeleteObject(String object, String parameterKey) implements Rpc {}
+    record DeleteObject(String object, String parameterKey) implements Rpc, Unrepeatable {}
 
     /** @param fileSize bytes, 0 when not known */
     record Download(
@@ -86,14 +71,14 @@ public sealed interface Rpc {
             long delaySeconds,
             String successUrl,
             String failureUrl)
-            implements Rpc {}
+            implements Rpc, Unrepeatable {}
 
-    record Reboot(String commandKey) implements Rpc {}
+    record Reboot(String commandKey) implements Rpc, Unrepeatable {}
 
     record GetQueuedTransfers() implements Rpc {}
 
     /** @param delaySeconds greater than 0 */
-    record ScheduleInform(long delaySeconds, String commandKey) implements Rpc {}
+    record ScheduleInform(long delaySeconds, String commandKey) implements Rpc, Unrepeatable {}
 
     record Upload(
             String commandKey,
@@ -102,9 +87,9 @@ public sealed interface Rpc {
             String username,
             @Nullable String sealedPassword,
             long delaySeconds)
-            implements Rpc {}
+            implements Rpc, Unrepeatable {}
 
-    record FactoryReset() implements Rpc {}
+    record FactoryReset() implements Rpc, Unrepeatable {}
 
     record GetAllQueuedTransfers() implements Rpc {}
 
@@ -117,7 +102,7 @@ public sealed interface Rpc {
             long fileSize,
             String targetFileName,
             List<TimeWindow> windows)
-            implements Rpc {
+            implements Rpc, Unrepeatable {
         public ScheduleDownload {
             windows = List.copyOf(windows);
         }
@@ -125,7 +110,7 @@ public sealed interface Rpc {
 
     record CancelTransfer(String commandKey) implements Rpc {}
 
-    record ChangeDUState(List<DeploymentUnitOperation> operations, String commandKey) implements Rpc {
+    record ChangeDUState(List<DeploymentUnitOperation> operations, String commandKey) implements Rpc, Unrepeatable {
         public ChangeDUState {
             operations = List.copyOf(operations);
         }
