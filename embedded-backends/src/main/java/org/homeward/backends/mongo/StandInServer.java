@@ -1,0 +1,47 @@
+package org.homeward.backends.mongo;
+
+import de.bwaldvogel.mongo.MongoServer;
+import de.bwaldvogel.mongo.backend.h2.H2Backend;
+import java.net.InetSocketAddress;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreTool;
+
+/**
+ * What runs in the stand-in's process. Arguments: host, port, file (empty for in memory). Says
+ * {@code ready} on standard output once it takes connections.
+ *
+ * <p>One class without any other of ours, because it travels to the child as a single file.
+ */
+public final class StandInServer {
+
+    /** Milliseconds in which the store may tidy itself when it closes. */
+    private static final int TIDY_ON_CLOSE = 2_000;
+
+    private StandInServer() {}
+
+    public static void main(String[] args) {
+        var store = open(args[2]);
+        var server = new MongoServer(new H2Backend(store));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            server.shutdownNow();
+            store.close(TIDY_ON_CLOSE);
+        }));
+        server.bind(new InetSocketAddress(args[0], Integer.parseInt(args[1])));
+        System.out.println("ready");
+    }
+
+    private static MVStore open(String file) {
+        if (file.isEmpty()) {
+            return new MVStore.Builder().open();
+        }
+        MVStoreTool.compactCleanUp(file);
+        // A document that is written again leaves its old version behind; without this the file only grows.
+        var store = new MVStore.Builder()
+                .fileName(file)
+                .cacheSize(32)
+                .autoCompactFillRate(80)
+                .open();
+        store.setRetentionTime(5_000);
+        return store;
+    }
+}

@@ -1,0 +1,56 @@
+package org.homeward.backends.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+
+/** TCP ports on loopback. */
+public final class Ports {
+
+    /** The only address that embedded parts listen on. */
+    public static final String LOOPBACK = "127.0.0.1";
+
+    private Ports() {}
+
+    /** A port that nobody listens on at this moment. */
+    public static int free() {
+        try (var socket = new ServerSocket(0, 1, InetAddress.ofLiteral(LOOPBACK))) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** {@code wanted} itself, or a free port if {@code wanted} is 0. */
+    public static int orFree(int wanted) {
+        return wanted == 0 ? free() : wanted;
+    }
+
+    /**
+     * Makes sure that nobody else listens on a port, so that a start never attaches to a foreign server.
+     *
+     * @throws PortTakenException names the port and what wanted it
+     */
+    public static void requireFree(int port, String wantedBy) {
+        if (!isFree(port)) {
+            throw new PortTakenException(port, wantedBy);
+        }
+    }
+
+    /** Whether this port can be bound on loopback and on the wildcard address. */
+    public static boolean isFree(int port) {
+        return canBind(new InetSocketAddress(LOOPBACK, port)) && canBind(new InetSocketAddress(port));
+    }
+
+    private static boolean canBind(InetSocketAddress address) {
+        try (var socket = new ServerSocket()) {
+            socket.setReuseAddress(true); // a port in TIME_WAIT is free
+            socket.bind(address, 1);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
