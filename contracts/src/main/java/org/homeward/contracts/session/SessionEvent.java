@@ -60,7 +60,8 @@ public sealed interface SessionEvent extends Message {
      * large for one record.
      *
      * @param sequence counts the RPCs of the session, from 1; parts of one answer share it
-     * @param method the RPC's method
+     * @param method the RPC's method. Where a step's own result is no RPC's answer ({@code TreeRead}, or a
+     *     {@code CreateObject} whose values are set) one more of these follows with the action's name
      * @param request what was asked, where the answer alone does not tell what became of the device
      *     (SetParameterValues, SetParameterAttributes, AddObject, DeleteObject); null for the rest
      * @param part from 1, of {@code parts}
@@ -143,7 +144,9 @@ public sealed interface SessionEvent extends Message {
             /** The CPE said something that ends a session: unreadable XML, an answer to nothing. */
             PROTOCOL_ERROR,
             /** The gateway stopped. */
-            SHUT_DOWN
+            SHUT_DOWN,
+            /** The gateway could not go on: its broker was away, or it met an error of its own. */
+            GATEWAY_FAILED
         }
     }
 }

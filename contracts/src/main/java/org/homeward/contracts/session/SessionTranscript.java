@@ -19,7 +19,8 @@ public record SessionTranscript(SessionId session, int part, boolean last, List<
     }
 
     /**
-     * One HTTP message.
+     * One HTTP message. One too large for a part goes on in further lines, which have {@code xml} but no
+     * {@code method}.
      *
      * @param method CWMP method, {@code Fault}, or empty for an HTTP message without envelope
      * @param xml the envelope, empty for none
