@@ -1,0 +1,109 @@
+package org.homeward.kit.events;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import java.time.Duration;
+
+/** The broker, and how this process talks to it. */
+@ConfigMapping(prefix = "homeward.kafka")
+public interface KafkaConfig {
+
+    /** Hosts and ports, separated by commas. */
+    @NotBlank
+    @WithDefault("127.0.0.1:9092")
+    String bootstrapServers();
+
+    Topics topics();
+
+    Producer producer();
+
+    Consumer consumer();
+
+    /** What to create where it is not there. */
+    interface Topics {
+
+        /** Whether topics are created at start; where operators create them, only their being there is awaited. */
+        @WithDefault("true")
+        boolean create();
+
+        /** The same for all topics, since some are read together. */
+        @Min(1)
+        @WithDefault("12")
+        int partitions();
+
+        @Min(1)
+        @WithDefault("1")
+        short replicationFactor();
+    }
+
+    /** The one producer of the process. */
+    interface Producer {
+
+        /** How long a record waits for company. More costs latency, less costs CPU on both sides. */
+        @WithDefault("1ms")
+        Duration linger();
+
+        /** Bytes of a batch for one partition. */
+        @Min(1024)
+        @WithDefault("65536")
+        int batchSize();
+
+        @WithDefault("none")
+        String compression();
+
+        /** How long a record may be under way before it has failed. */
+        @WithDefault("1500ms")
+        Duration deliveryTimeout();
+
+        /** How long one request may take; less than the delivery timeout. */
+        @WithDefault("1000ms")
+        Duration requestTimeout();
+
+        /** Records under way; one more fails at once. */
+        @Min(1)
+        @WithDefault("20000")
+        int maxInFlight();
+
+        /** Bytes under way; more fail at once. */
+        @Min(1024)
+        @WithDefault("33554432")
+        long maxInFlightBytes();
+    }
+
+    /** All consumers of the process. */
+    interface Consumer {
+
+        /** Silence after which the group gives a consumer's partitions to others. */
+        @WithDefault("10s")
+        Duration sessionTimeout();
+
+        /** Most records of a poll. */
+        @Min(1)
+        @Max(10_000)
+        @WithDefault("500")
+        int maxBatch();
+
+        /** Least time from poll to poll while records keep coming: batches grow instead of polls. */
+        @WithDefault("3ms")
+        Duration pace();
+
+        /** Longest wait between two tries when something that a consumer needs is away. */
+        @WithDefault("5s")
+        Duration maxBackOff();
+    }
+
+    /** The defaults with a broker: for tools and tests outside of a container. */
+    static KafkaConfig forBroker(String bootstrapServers) {
+        return new SmallRyeConfigBuilder()
+                .addDefaultInterceptors()
+                .addDiscoveredConverters()
+                .withMapping(KafkaConfig.class)
+                .withDefaultValue("homeward.kafka.bootstrap-servers", bootstrapServers)
+                .build()
+                .getConfigMapping(KafkaConfig.class);
+    }
+}
