@@ -1,0 +1,167 @@
+package org.homeward.gateway.soap;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import javax.xml.stream.XMLStreamException;
+import org.homeward.contracts.rpc.ParameterAttributes;
+import org.homeward.contracts.rpc.ParameterFault;
+import org.homeward.contracts.rpc.ParameterInfo;
+import org.homeward.contracts.rpc.ParameterValue;
+import org.homeward.contracts.rpc.QueuedTransfer;
+import org.homeward.contracts.rpc.RpcResult;
+import org.homeward.contracts.rpc.ValueType;
+
+/** Reads the structs and lists of TR-069 Annex A. What an array says of its length is not looked at: CPEs lie. */
+final class Structs {
+
+    /** Spec: 256. Some vendors' are longer; those of an attacker are not. */
+    private static final int MAX_PATH = 1024;
+
+    private Structs() {}
+
+    /** Reads one struct whose element is open. */
+    @FunctionalInterface
+    interface Item<T> {
+        T read(XmlCursor in) throws XMLStreamException;
+    }
+
+    /** The items of the list with this name among the children of the open element. */
+    static <T> List<T> list(XmlCursor in, String name, Item<T> item) throws XMLStreamException {
+        List<T> items = new ArrayList<>();
+        while (in.nextChild()) {
+            if (in.name().equals(name)) {
+                items(in, item, items);
+            } else {
+                in.skip();
+            }
+        }
+        return items;
+    }
+
+    static <T> void items(XmlCursor in, Item<T> item, List<T> items) throws XMLStreamException {
+        while (in.nextChild()) {
+            items.add(item.read(in));
+        }
+    }
+
+    static List<String> strings(XmlCursor in) throws XMLStreamException {
+        List<String> strings = new ArrayList<>();
+        while (in.nextChild()) {
+            strings.add(in.text().strip());
+        }
+        return strings;
+    }
+
+    /** ParameterList of an Inform or a GetParameterValuesResponse. */
+    static List<ParameterValue> values(XmlCursor in) throws XMLStreamException {
+        List<ParameterValue> values = new ArrayList<>();
+        Map<String, Integer> places = new HashMap<>();
+        while (in.nextChild()) {
+            ParameterValue value = value(in);
+            if (value.path().isEmpty()) {
+                continue;
+            }
+            Integer earlier = places.putIfAbsent(value.path(), values.size());
+            if (earlier == null) {
+                values.add(value);
+            } else {
+                values.set(earlier, value);
+            }
+        }
+        return values;
+    }
+
+    private static ParameterValue value(XmlCursor in) throws XMLStreamException {
+        String path = "";
+        String value = "";
+        ValueType type = ValueType.UNKNOWN;
+        while (in.nextChild()) {
+            switch (in.name()) {
+                case "Name" -> path = path(in, in.text());
+                case "Value" -> {
+                    type = in.type();
+                    value = in.text();
+                }
+                default -> in.skip();
+            }
+        }
+        return new ParameterValue(path, value, type);
+    }
+
+    private static String path(XmlCursor in, String text) throws XMLStreamException {
+        if (text.length() > MAX_PATH) {
+            throw in.refuse(8003, "a parameter's name is longer than " + MAX_PATH + " characters");
+        }
+        return text.strip();
+    }
+
+    static ParameterInfo name(XmlCursor in) throws XMLStreamException {
+        Fields fields = in.fields("Name", "Writable");
+        return new ParameterInfo(path(in, fields.text(0)), fields.bool(1));
+    }
+
+    static ParameterAttributes attributes(XmlCursor in) throws XMLStreamException {
+        Fields fields = new Fields(2);
+        List<String> accessList = List.of();
+        while (in.nextChild()) {
+            switch (in.name()) {
+                case "Name" -> fields.set(0, path(in, in.text()));
+                case "Notification" -> fields.set(1, in.text());
+                case "AccessList" -> accessList = strings(in);
+                default -> in.skip();
+            }
+        }
+        return new ParameterAttributes(fields.text(0), fields.integer(1, 0), accessList);
+    }
+
+    static QueuedTransfer transfer(XmlCursor in) throws XMLStreamException {
+        Fields fields = in.fields("CommandKey", "State", "IsDownload", "FileType", "FileSize", "TargetFileName");
+        return new QueuedTransfer(
+                fields.text(0),
+                fields.integer(1, 0),
+                fields.has(2) ? fields.bool(2) : null,
+                fields.textOrNull(3),
+                fields.has(4) ? fields.number(4, 0) : null,
+                fields.textOrNull(5));
+    }
+
+    /** A SOAP fault with the CWMP fault in its detail, or a CWMP fault that lacks the SOAP fault around it. */
+    static RpcResult.Fault fault(XmlCursor in, Consumer<String> namespace) throws XMLStreamException {
+        FaultParts parts = new FaultParts();
+        fault(in, parts, namespace);
+        return new RpcResult.Fault(
+                parts.fields.integer(0, 0),
+                parts.fields.has(1) ? parts.fields.text(1) : parts.fields.text(2),
+                parts.parameters);
+    }
+
+    private static final class FaultParts {
+        /** FaultCode, FaultString, faultstring. */
+        final Fields fields = new Fields(3);
+
+        final List<ParameterFault> parameters = new ArrayList<>();
+    }
+
+    private static void fault(XmlCursor in, FaultParts parts, Consumer<String> namespace) throws XMLStreamException {
+        if (CwmpNamespace.isSpoken(in.namespace())) {
+            namespace.accept(in.namespace());
+        }
+        while (in.nextChild()) {
+            switch (in.name()) {
+                case "detail", "Detail", "Fault" -> fault(in, parts, namespace);
+                case "FaultCode" -> parts.fields.set(0, in.text());
+                case "FaultString" -> parts.fields.set(1, in.text());
+                case "faultstring" -> parts.fields.set(2, in.text());
+                case "SetParameterValuesFault" -> {
+                    Fields fields = in.fields("ParameterName", "FaultCode", "FaultString");
+                    parts.parameters.add(
+                            new ParameterFault(path(in, fields.text(0)), fields.integer(1, 0), fields.text(2)));
+                }
+                default -> in.skip();
+            }
+        }
+    }
+}
