@@ -1,0 +1,67 @@
+package org.homeward.provisioning.plan;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.homeward.contracts.order.OrderTask.Connect;
+import org.homeward.contracts.order.OrderTask.Perform;
+import org.homeward.contracts.plan.Action;
+import org.homeward.contracts.rpc.ParameterValue;
+import org.homeward.contracts.rpc.Rpc;
+
+/**
+ * What a session could do for the orders now. Orders keep their order; one that waits for its next attempt lets others
+ * pass, but none that writes the same parameter. What takes the device away comes last, and what came after it waits
+ * until the device is back.
+ */
+final class Agenda {
+
+    private Agenda() {}
+
+    static List<OpenOrder> of(Turn turn) {
+        List<OpenOrder> orders = turn.ledger.orders();
+        if (orders.isEmpty()) {
+            return List.of();
+        }
+        List<OpenOrder> agenda = new ArrayList<>(orders.size());
+        Set<String> keptBack = new HashSet<>();
+        for (OpenOrder order : orders) {
+            switch (order.task()) {
+                case Connect connect -> {
+                    if (order.isDue(turn.now)) {
+                        agenda.add(order);
+                    }
+                }
+                case Perform perform -> {
+                    List<String> writes = writes(perform.action());
+                    if (order.progress() instanceof Progress.Due) {
+                        if (!order.isDue(turn.now) || writes.stream().anyMatch(keptBack::contains)) {
+                            keptBack.addAll(writes);
+                        } else {
+                            agenda.add(order);
+                            if (Proof.takesTheDeviceAway(perform.action())) {
+                                return agenda;
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        return agenda;
+    }
+
+    private static List<String> writes(Action action) {
+        return switch (action) {
+            case Action.WriteValues write -> paths(write.values());
+            case Action.Call call ->
+                call.rpc() instanceof Rpc.SetParameterValues set ? paths(set.parameters()) : List.of();
+            case Action.ReadTree tree -> List.of();
+            case Action.CreateObject create -> List.of();
+        };
+    }
+
+    private static List<String> paths(List<ParameterValue> values) {
+        return values.stream().map(ParameterValue::path).toList();
+    }
+}

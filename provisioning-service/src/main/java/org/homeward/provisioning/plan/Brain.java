@@ -1,0 +1,103 @@
+package org.homeward.provisioning.plan;
+
+import java.time.Instant;
+import org.homeward.contracts.session.SessionEvent;
+import org.homeward.contracts.session.SessionEvent.AutonomousTransferCompleted;
+import org.homeward.contracts.session.SessionEvent.InformReceived;
+import org.homeward.contracts.session.SessionEvent.PlanRefused;
+import org.homeward.contracts.session.SessionEvent.RpcCompleted;
+import org.homeward.contracts.session.SessionEvent.RpcDispatched;
+import org.homeward.contracts.session.SessionEvent.SessionClosed;
+import org.homeward.contracts.session.SessionEvent.TransferCompleted;
+
+/**
+ * Decides. The same ledger, input and moment always give the same decision.
+ *
+ * <p>Every decision has three parts: take in what happened, let what became too late end, and then do what is possible
+ * now, that is to plan for an open session or to wake a device that has none.
+ */
+public final class Brain {
+
+    private final PlanPolicy policy;
+    private final ConnectionSecrets secrets;
+
+    public Brain(PlanPolicy policy, ConnectionSecrets secrets) {
+        this.policy = policy;
+        this.secrets = secrets;
+    }
+
+    /** What follows from {@code input} for a device with this ledger. */
+    public Decision decide(DeviceLedger ledger, Input input, Instant now) {
+        Turn turn = new Turn(policy, secrets, ledger, now);
+        boolean answer = switch (input) {
+            case Input.InSession session -> hear(turn, session.event());
+            case Input.Ordered ordered -> {
+                Orders.take(turn, ordered.command());
+                yield false;
+            }
+            case Input.Called called -> {
+                WakeUps.ended(turn, called.result());
+                yield false;
+            }
+            case Input.Deleted deleted -> {
+                Orders.cancelAll(turn, deleted.by());
+                Sessions.dismiss(turn, "the device was deleted");
+                turn.ledger = turn.ledger.asDeleted();
+                yield false;
+            }
+            case Input.Registered registered -> false;
+            case Input.TimeCame timeCame -> false;
+        };
+        if (turn.ledger.deleted()) {
+            return turn.decided();
+        }
+        Sessions.letSilentEnd(turn);
+        WakeUps.letLateEnd(turn);
+        Orders.letLateEnd(turn);
+        Plans.send(turn, answer);
+        WakeUps.call(turn);
+        turn.ledger = turn.ledger.withTimer(Timers.next(turn));
+        return turn.decided();
+    }
+
+    /** Takes in what a gateway says. Whether its CPE waits for a plan, be it an empty one. */
+    private static boolean hear(Turn turn, SessionEvent event) {
+        return switch (event) {
+            case InformReceived inform -> Sessions.began(turn, inform);
+            case RpcDispatched dispatched -> {
+                Sessions.heard(turn, dispatched.session());
+                Orders.dispatched(turn, dispatched);
+                yield false;
+            }
+            case RpcCompleted completed -> {
+                boolean waits = Sessions.played(turn, completed);
+                if (!FirstContact.completed(turn, completed)) {
+                    Orders.completed(turn, completed);
+                }
+                yield waits;
+            }
+            case TransferCompleted transfer -> {
+                Sessions.heard(turn, transfer.session());
+                Orders.transferred(turn, transfer);
+                yield false;
+            }
+            case AutonomousTransferCompleted transfer -> {
+                Sessions.heard(turn, transfer.session());
+                yield false;
+            }
+            case PlanRefused refused -> {
+                FirstContact.refused(turn, refused);
+                Orders.refused(turn, refused);
+                Sessions.refused(turn, refused);
+                yield false;
+            }
+            case SessionClosed closed -> {
+                Sessions.ended(
+                        turn,
+                        closed.session(),
+                        closed.reason() == SessionClosed.Reason.NO_PLAN ? Sessions.End.UNPLANNED : Sessions.End.CLOSED);
+                yield false;
+            }
+        };
+    }
+}

@@ -1,0 +1,39 @@
+package org.homeward.provisioning.plan;
+
+import java.time.Instant;
+import org.homeward.contracts.OrderId;
+import org.homeward.contracts.order.OrderEvent;
+import org.homeward.contracts.plan.GatewayCommand;
+import org.homeward.contracts.wakeup.DeliverConnectionRequest;
+
+/** What is to be done because of a decision. */
+public sealed interface Effect {
+
+    /**
+     * Send to the gateway that holds the session. May be lost: the session then ends without it, and what it carried
+     * is due again.
+     *
+     * @param partition of the plans topic, as the session named it
+     */
+    record Send(int partition, GatewayCommand command) implements Effect {}
+
+    /** Tell the world what became of an order. Must not be lost. */
+    record Announce(OrderEvent event) implements Effect {}
+
+    /** Keep evidence of an attempt to reach the device, for whoever asks why the order still waits. */
+    record Note(OrderId order, Attempt attempt) implements Effect {}
+
+    /** Make the device call. Must not be lost. */
+    record Wake(DeliverConnectionRequest request) implements Effect {}
+
+    /**
+     * One attempt to reach a device for an order.
+     *
+     * @param transport {@code http}; empty where none could be chosen
+     * @param address where it went, such as {@code 192.0.2.7:7547}
+     * @param outcome {@code delivered}, {@code refused}, {@code unreachable}, {@code silent} (accepted, but no session
+     *     within 30 s) or {@code no-address}
+     * @param cause for people; empty where there is nothing to explain
+     */
+    record Attempt(Instant at, String transport, String address, String outcome, String cause) {}
+}

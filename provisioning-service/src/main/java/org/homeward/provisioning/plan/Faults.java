@@ -1,0 +1,33 @@
+package org.homeward.provisioning.plan;
+
+import java.util.List;
+import java.util.Set;
+import org.homeward.contracts.order.OrderFault;
+import org.homeward.contracts.rpc.RpcResult.Fault;
+
+/** Which faults of a CPE pass (TR-069 A.5.1). */
+final class Faults {
+
+    /**
+     * Internal error, resources exceeded, download and upload failure, server not reached, file not accessible,
+     * download not complete: the same request may go well later. All others are answers.
+     */
+    private static final Set<Integer> PASSING = Set.of(9002, 9004, 9010, 9011, 9015, 9016, 9017);
+
+    private Faults() {}
+
+    static boolean passes(int code) {
+        return PASSING.contains(code);
+    }
+
+    static OrderFault of(Fault fault) {
+        String first = fault.parameters().isEmpty()
+                ? null
+                : fault.parameters().getFirst().parameter();
+        return new OrderFault(fault.code(), fault.text(), first, fault.parameters());
+    }
+
+    static OrderFault of(int code, String text) {
+        return new OrderFault(code, text, null, List.of());
+    }
+}

@@ -1,0 +1,255 @@
+package org.homeward.provisioning.plan;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.homeward.contracts.DeviceKey;
+import org.homeward.contracts.PlanId;
+import org.homeward.contracts.SessionId;
+import org.homeward.contracts.plan.Action;
+import org.homeward.contracts.plan.Step;
+import org.homeward.contracts.rpc.ParameterFault;
+import org.homeward.contracts.rpc.ParameterValue;
+import org.homeward.contracts.rpc.RpcResult;
+import org.homeward.contracts.rpc.ValueType;
+import org.homeward.contracts.session.Authentication;
+import org.homeward.contracts.session.SessionEvent.InformReceived;
+import org.homeward.contracts.session.SessionEvent.PlanRefused;
+import org.homeward.contracts.session.SessionEvent.RpcCompleted;
+import org.homeward.provisioning.plan.Setup.State;
+import org.homeward.provisioning.plan.Setup.Task;
+
+/** Makes a box that calls for the first time one of ours: reads it, and sets what later calls depend on. */
+final class FirstContact {
+
+    private static final Instant PHASE_REFERENCE = Instant.parse("2020-01-01T00:00:00Z");
+    private static final String PARAMETER_KEY = "homeward";
+
+    private FirstContact() {}
+
+    /** @param fresh whether nothing that was done to the device before holds any more */
+    static void began(Turn turn, InformReceived inform, boolean fresh, Known before) {
+        Setup setup = turn.ledger.setup();
+        State due = new State.Due(0, turn.now);
+        if (fresh) {
+            setup = Setup.NONE
+                    .with(Task.READ_TREE, due)
+                    .with(Task.CONNECTION_REQUEST, due)
+                    .with(Task.PERIODIC_INFORM, due)
+                    .with(Task.PERIODIC_PHASE, due);
+        } else if (!before.softwareVersion().isEmpty()
+                && !before.softwareVersion().equals(turn.ledger.known().softwareVersion())) {
+            // new software may have other parameters, and accept what the old one refused
+            for (Map.Entry<Task, State> task : setup.tasks().entrySet()) {
+                if (task.getValue() instanceof State.Refused) {
+                    setup = setup.with(task.getKey(), due);
+                }
+            }
+            setup = setup.with(Task.READ_TREE, due).withRefused(Map.of());
+        }
+        if (turn.policy.rotateCredentials()
+                && inform.authentication().credential() == Authentication.Credential.FACTORY
+                && (setup.tasks().get(Task.ACS_CREDENTIALS) == null
+                        || setup.tasks().get(Task.ACS_CREDENTIALS) instanceof State.Verified)) {
+            setup = setup.with(Task.ACS_CREDENTIALS, due);
+        }
+        if (setup != turn.ledger.setup()) {
+            turn.ledger = turn.ledger.with(setup);
+        }
+    }
+
+    /** The steps that are due, noted as being in this plan. */
+    static List<Step> plan(Turn turn, SessionId session, PlanId plan) {
+        List<Step> steps = new ArrayList<>();
+        if (turn.ledger.setup().tasks().isEmpty()) {
+            return steps;
+        }
+        for (Task task : Task.values()) {
+            if (!(turn.ledger.setup().tasks().get(task) instanceof State.Due due)
+                    || due.notBefore().isAfter(turn.now)) {
+                continue;
+            }
+            Optional<Action> action = action(turn, task);
+            if (action.isPresent()) {
+                steps.add(new Step(task.command(), action.get(), false));
+                become(turn, task, new State.InFlight(session, plan, due.attempts() + 1));
+            }
+        }
+        return steps;
+    }
+
+    /** Empty where the task has to wait until the root of the data model is known, or is not wanted any more. */
+    private static Optional<Action> action(Turn turn, Task task) {
+        String root = turn.ledger.known().root();
+        if (task == Task.READ_TREE) {
+            return Optional.of(
+                    new Action.ReadTree(root.isEmpty() ? List.of("Device.", "InternetGatewayDevice.") : List.of(root)));
+        }
+        if (root.isEmpty()) {
+            return Optional.empty();
+        }
+        List<ParameterValue> values = values(turn, task);
+        if (values.isEmpty()) {
+            become(turn, task, new State.Refused(9005, "the CPE refuses every parameter of it"));
+            return Optional.empty();
+        }
+        return Optional.of(new Action.WriteValues(values, PARAMETER_KEY));
+    }
+
+    private static List<ParameterValue> values(Turn turn, Task task) {
+        DeviceKey key = turn.ledger.key();
+        String server = turn.ledger.known().root() + "ManagementServer.";
+        List<ParameterValue> wanted = switch (task) {
+            case READ_TREE -> List.of();
+            case CONNECTION_REQUEST ->
+                List.of(
+                        text(server + "ConnectionRequestUsername", turn.secrets.username(key)),
+                        secret(
+                                server + "ConnectionRequestPassword",
+                                turn.secrets.sealedConnectionRequestPassword(key)));
+            case PERIODIC_INFORM ->
+                List.of(
+                        new ParameterValue(server + "PeriodicInformEnable", "1", ValueType.BOOLEAN),
+                        new ParameterValue(
+                                server + "PeriodicInformInterval",
+                                Long.toString(turn.policy.periodicInterval().toSeconds()),
+                                ValueType.UNSIGNED_INT));
+            case PERIODIC_PHASE ->
+                List.of(new ParameterValue(
+                        server + "PeriodicInformTime",
+                        phase(key, turn.policy.periodicInterval().toSeconds()).toString(),
+                        ValueType.DATE_TIME));
+            case ACS_CREDENTIALS ->
+                List.of(
+                        text(server + "Username", turn.secrets.username(key)),
+                        secret(server + "Password", turn.secrets.sealedAcsPassword(key)));
+        };
+        Map<String, Integer> refused = turn.ledger.setup().refused();
+        return refused.isEmpty()
+                ? wanted
+                : wanted.stream()
+                        .filter(value -> !refused.containsKey(value.path()))
+                        .toList();
+    }
+
+    /** When this device calls, so that a fleet spreads evenly over the interval. */
+    private static Instant phase(DeviceKey key, long intervalSeconds) {
+        int hash = key.toString().hashCode() * 0x9E3779B9;
+        return PHASE_REFERENCE.plus(Integer.toUnsignedLong(hash) % Math.max(1, intervalSeconds), ChronoUnit.SECONDS);
+    }
+
+    private static ParameterValue text(String path, String value) {
+        return new ParameterValue(path, value, ValueType.STRING);
+    }
+
+    private static ParameterValue secret(String path, String sealed) {
+        return new ParameterValue(path, sealed, ValueType.STRING, true);
+    }
+
+    /** Whether the RPC was one of the set-up's. */
+    static boolean completed(Turn turn, RpcCompleted completed) {
+        if (!completed.command().value().startsWith("setup.")) {
+            return false;
+        }
+        for (Task task : Task.values()) {
+            if (completed.stepDone()
+                    && task.command().equals(completed.command())
+                    && turn.ledger.setup().tasks().get(task) instanceof State.InFlight flight
+                    && flight.plan().equals(completed.plan())) {
+                become(turn, task, after(turn, task, flight, completed.result()));
+            }
+        }
+        return true;
+    }
+
+    private static State after(Turn turn, Task task, State.InFlight flight, RpcResult result) {
+        return switch (result) {
+            case RpcResult.TreeRead read -> {
+                if (turn.ledger.known().root().isEmpty() && read.missing().size() == 1) {
+                    String root = read.missing().contains("Device.") ? "InternetGatewayDevice." : "Device.";
+                    turn.ledger = turn.ledger.with(turn.ledger.known().withRoot(root));
+                }
+                yield new State.Verified();
+            }
+            case RpcResult.Values values -> {
+                List<String> differing = ReadBack.differing(values(turn, task), values.parameters());
+                yield differing.isEmpty()
+                        ? new State.Verified()
+                        : new State.Refused(
+                                0, "the CPE took the value of " + differing.getFirst() + ", but reads back another");
+            }
+            case RpcResult.Applied applied -> new State.Verified();
+            case RpcResult.Fault fault -> faulted(turn, task, flight, fault);
+            case RpcResult.Unanswered unanswered -> lost(turn, flight);
+            case RpcResult.MethodList other -> unexpected();
+            case RpcResult.Names other -> unexpected();
+            case RpcResult.Attributes other -> unexpected();
+            case RpcResult.ObjectAdded other -> unexpected();
+            case RpcResult.TransferStarted other -> unexpected();
+            case RpcResult.Transfers other -> unexpected();
+            case RpcResult.Done other -> unexpected();
+        };
+    }
+
+    private static State unexpected() {
+        return new State.Refused(0, "the CPE's answer was not one to the request");
+    }
+
+    private static State faulted(Turn turn, Task task, State.InFlight flight, RpcResult.Fault fault) {
+        if (flight.attempts() >= turn.policy.faultAttempts()) {
+            return new State.Refused(fault.code(), fault.text());
+        }
+        if (Faults.passes(fault.code())) {
+            return new State.Due(flight.attempts(), turn.now.plus(turn.policy.retryAfter(flight.attempts())));
+        }
+        Map<String, Integer> before = turn.ledger.setup().refused();
+        Map<String, Integer> refused = new HashMap<>(before);
+        for (ParameterFault parameter : fault.parameters()) {
+            if (!Faults.passes(parameter.code())) {
+                refused.put(parameter.parameter(), parameter.code());
+            }
+        }
+        turn.ledger = turn.ledger.with(turn.ledger.setup().withRefused(refused));
+        boolean restMayGoWell =
+                refused.size() > before.size() && !values(turn, task).isEmpty();
+        return restMayGoWell
+                ? new State.Due(flight.attempts(), turn.now)
+                : new State.Refused(fault.code(), fault.text());
+    }
+
+    private static State lost(Turn turn, State.InFlight flight) {
+        return flight.attempts() < turn.policy.lostAttempts()
+                ? new State.Due(flight.attempts(), turn.now)
+                : new State.Refused(0, flight.attempts() + " sessions ended before the CPE answered");
+    }
+
+    static void refused(Turn turn, PlanRefused refused) {
+        turn.ledger.setup().tasks().forEach((task, state) -> {
+            if (state instanceof State.InFlight flight && flight.plan().equals(refused.plan())) {
+                become(turn, task, new State.Due(flight.attempts() - 1, turn.now));
+            }
+        });
+    }
+
+    static void sessionEnded(Turn turn, SessionId session, Sessions.End end) {
+        turn.ledger.setup().tasks().forEach((task, state) -> {
+            if (state instanceof State.InFlight flight && flight.session().equals(session)) {
+                become(
+                        turn,
+                        task,
+                        switch (end) {
+                            case CLOSED -> lost(turn, flight);
+                            case UNPLANNED -> new State.Due(flight.attempts() - 1, turn.now);
+                        });
+            }
+        });
+    }
+
+    private static void become(Turn turn, Task task, State state) {
+        turn.ledger = turn.ledger.with(turn.ledger.setup().with(task, state));
+    }
+}

@@ -1,0 +1,128 @@
+package org.homeward.provisioning.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.homeward.contracts.PlanId;
+import org.homeward.contracts.order.OrderEvent.OrderRunning;
+import org.homeward.contracts.order.OrderTask.Perform;
+import org.homeward.contracts.plan.Action;
+import org.homeward.contracts.plan.GatewayCommand.SessionPlan;
+import org.homeward.contracts.plan.Step;
+import org.homeward.contracts.rpc.ParameterValue;
+import org.homeward.contracts.rpc.Rpc;
+
+/**
+ * Puts what is due into a plan for the open session: what people wait for first, then the set-up, and last what takes
+ * the device away.
+ */
+final class Plans {
+
+    /** Generous for the RPCs whose arguments are few. */
+    private static final int ORDINARY_RPC = 1_000;
+
+    private Plans() {}
+
+    /** @param answer whether the gateway waits, so that an empty plan must be sent when nothing is due */
+    static void send(Turn turn, boolean answer) {
+        OpenSession session = turn.ledger.session();
+        if (session == null) {
+            return;
+        }
+        boolean takes = session.takesPlans(turn.now, turn.policy.plansPerSession());
+        if (!takes && !answer) {
+            return;
+        }
+        Draft draft = new Draft(turn, session, session.nextPlan());
+        if (takes) {
+            draft.fill();
+        }
+        if (draft.steps.isEmpty() && !answer) {
+            return;
+        }
+        turn.ledger = turn.ledger.withSession(session.sent(draft.plan, !draft.steps.isEmpty(), !draft.more));
+        turn.send(session, new SessionPlan(session.id(), draft.plan, draft.steps, !draft.more));
+    }
+
+    /** A plan in the making. */
+    private static final class Draft {
+        private final Turn turn;
+        private final OpenSession session;
+        private final PlanId plan;
+        private final List<Step> steps = new ArrayList<>();
+        private int characters;
+        private boolean more;
+
+        Draft(Turn turn, OpenSession session, PlanId plan) {
+            this.turn = turn;
+            this.session = session;
+            this.plan = plan;
+        }
+
+        void fill() {
+            OpenOrder away = null;
+            for (OpenOrder order : Agenda.of(turn)) {
+                if (order.task() instanceof Perform perform) {
+                    if (Proof.takesTheDeviceAway(perform.action())) {
+                        away = order;
+                    } else if (fits(perform.action())) {
+                        add(order, perform.action());
+                    } else {
+                        more = true;
+                        away = null;
+                        break;
+                    }
+                }
+            }
+            if (!more) {
+                steps.addAll(FirstContact.plan(turn, session.id(), plan));
+            }
+            if (away != null && away.task() instanceof Perform perform) {
+                add(away, perform.action());
+            }
+        }
+
+        private boolean fits(Action action) {
+            int size = size(action);
+            if (!steps.isEmpty()
+                    && (steps.size() >= turn.policy.stepsPerPlan()
+                            || characters + size > turn.policy.charactersPerPlan())) {
+                return false;
+            }
+            characters += size;
+            return true;
+        }
+
+        private void add(OpenOrder order, Action action) {
+            int attempts = order.progress() instanceof Progress.Due due ? due.attempts() + 1 : 1;
+            turn.ledger = turn.ledger.replacing(
+                    order.gathering(Map.of()).with(new Progress.InFlight(session.id(), plan, false, attempts)));
+            steps.add(new Step(order.command(), action, false));
+            turn.announce(new OrderRunning(order.id(), session.id()));
+        }
+    }
+
+    private static int size(Action action) {
+        return switch (action) {
+            case Action.WriteValues write -> size(write.values());
+            case Action.CreateObject create -> size(create.values());
+            case Action.ReadTree tree -> characters(tree.paths());
+            case Action.Call call -> {
+                if (call.rpc() instanceof Rpc.SetParameterValues set) {
+                    yield size(set.parameters());
+                }
+                yield call.rpc() instanceof Rpc.GetParameterValues get ? characters(get.paths()) : ORDINARY_RPC;
+            }
+        };
+    }
+
+    private static int size(List<ParameterValue> values) {
+        return values.stream()
+                .mapToInt(value -> value.path().length() + value.value().length() + 60)
+                .sum();
+    }
+
+    private static int characters(List<String> paths) {
+        return paths.stream().mapToInt(path -> path.length() + 3).sum();
+    }
+}

@@ -1,0 +1,73 @@
+package org.homeward.provisioning.plan;
+
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import org.homeward.contracts.CommandId;
+import org.homeward.contracts.PlanId;
+import org.homeward.contracts.SessionId;
+
+/**
+ * What is done to every device at first contact, and how far that has come. A task that is not in the map is not
+ * wanted.
+ *
+ * @param refused parameters that the CPE refuses for good, and the fault code; forgotten at {@code 0 BOOTSTRAP} and
+ *     with a new software version
+ */
+public record Setup(Map<Task, State> tasks, Map<String, Integer> refused) {
+
+    public static final Setup NONE = new Setup(Map.of(), Map.of());
+
+    public Setup {
+        tasks = Map.copyOf(tasks);
+        refused = Map.copyOf(refused);
+    }
+
+    /** In the order in which they are planned: the credentials come last, since some CPEs use new ones at once. */
+    public enum Task {
+        /** Read names and values of the whole data model. */
+        READ_TREE,
+        /** A user name and password of its own for connection requests. */
+        CONNECTION_REQUEST,
+        /** That it calls, and how often. */
+        PERIODIC_INFORM,
+        /** When it calls, so that a fleet does not call at once. */
+        PERIODIC_PHASE,
+        /** Its own credentials in place of those that fresh boxes share. */
+        ACS_CREDENTIALS;
+
+        CommandId command() {
+            return new CommandId("setup." + name());
+        }
+    }
+
+    /** How far one task has come. */
+    public sealed interface State {
+        record Due(int attempts, Instant notBefore) implements State {}
+
+        record InFlight(SessionId session, PlanId plan, int attempts) implements State {}
+
+        /** Done, and read back where it can be read. */
+        record Verified() implements State {}
+
+        /** Not to be tried again. @param code CWMP fault code, 0 where no CPE gave one */
+        record Refused(int code, String text) implements State {}
+    }
+
+    boolean inFlight(SessionId session) {
+        return tasks.values().stream()
+                .anyMatch(state -> state instanceof State.InFlight flight
+                        && flight.session().equals(session));
+    }
+
+    Setup with(Task task, State state) {
+        Map<Task, State> next = new EnumMap<>(Task.class);
+        next.putAll(tasks);
+        next.put(task, state);
+        return new Setup(next, refused);
+    }
+
+    Setup withRefused(Map<String, Integer> more) {
+        return new Setup(tasks, more);
+    }
+}

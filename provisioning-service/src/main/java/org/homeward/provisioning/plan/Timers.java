@@ -1,0 +1,58 @@
+package org.homeward.provisioning.plan;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** When time alone changes what is to be done. */
+final class Timers {
+
+    private Timers() {}
+
+    /** The earliest such moment after now; what lay before it has been dealt with. */
+    static @Nullable Instant next(Turn turn) {
+        DeviceLedger ledger = turn.ledger;
+        Earliest earliest = new Earliest(turn.now);
+        OpenSession session = ledger.session();
+        if (session != null && (!session.idle() || !ledger.orders().isEmpty())) {
+            earliest.of(session.silentAt(turn.policy.silence()));
+        }
+        for (OpenOrder order : ledger.orders()) {
+            switch (order.progress()) {
+                case Progress.Due due -> {
+                    earliest.of(due.notBefore());
+                    earliest.of(order.expiresAt());
+                }
+                case Progress.InFlight flight -> {}
+                case Progress.Held held -> earliest.of(held.until());
+                case Progress.Awaiting awaiting -> earliest.of(awaiting.until());
+                case Progress.Unresolved unresolved -> earliest.of(unresolved.until());
+            }
+        }
+        switch (ledger.reach()) {
+            case Reach.Calling calling -> earliest.of(calling.until());
+            case Reach.Expected expected -> earliest.of(expected.until());
+            case Reach.Resting resting -> {
+                if (!ledger.orders().isEmpty()) {
+                    earliest.of(resting.notBefore());
+                }
+            }
+            case Reach.Quiet quiet -> {}
+        }
+        return earliest.found;
+    }
+
+    private static final class Earliest {
+        private final Instant now;
+        private @Nullable Instant found;
+
+        Earliest(Instant now) {
+            this.now = now;
+        }
+
+        void of(Instant moment) {
+            if (moment.isAfter(now) && (found == null || moment.isBefore(found))) {
+                found = moment;
+            }
+        }
+    }
+}

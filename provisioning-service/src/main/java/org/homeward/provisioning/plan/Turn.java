@@ -1,0 +1,40 @@
+package org.homeward.provisioning.plan;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.homeward.contracts.order.OrderEvent;
+import org.homeward.contracts.plan.GatewayCommand;
+
+/** The making of one decision: the ledger as it stands, and the effects so far. Lives for one call. */
+final class Turn {
+
+    final PlanPolicy policy;
+    final ConnectionSecrets secrets;
+    final Instant now;
+    private final List<Effect> effects = new ArrayList<>(2);
+    DeviceLedger ledger;
+
+    Turn(PlanPolicy policy, ConnectionSecrets secrets, DeviceLedger ledger, Instant now) {
+        this.policy = policy;
+        this.secrets = secrets;
+        this.ledger = ledger;
+        this.now = now;
+    }
+
+    void send(OpenSession session, GatewayCommand command) {
+        effects.add(new Effect.Send(session.replyTo(), command));
+    }
+
+    void announce(OrderEvent event) {
+        effects.add(new Effect.Announce(event));
+    }
+
+    void effect(Effect effect) {
+        effects.add(effect);
+    }
+
+    Decision decided() {
+        return new Decision(ledger, effects);
+    }
+}
