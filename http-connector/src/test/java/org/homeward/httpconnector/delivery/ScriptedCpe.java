@@ -19,23 +19,23 @@ import java.util.regex.Pattern;
 import org.homeward.httpconnector.egress.ConnectionRequestUrl;
 
 /** The connection request listener of a CPE on loopback, as good or as bad as its script. */
-final class ScriptedCpe implements AutoCloseable {
+public final class ScriptedCpe implements AutoCloseable {
 
     /** What happens on one TCP connection. */
     @FunctionalInterface
-    interface Script {
+    public interface Script {
         void play(Connection connection) throws IOException;
     }
 
-    static final String USERNAME = "acs";
-    static final String PASSWORD = "s3cret";
+    public static final String USERNAME = "acs";
+    public static final String PASSWORD = "s3cret";
     private static final Pattern DIGEST_PART = Pattern.compile("(\\w+)=\"?([^\",]*)\"?");
 
     private final ServerSocket server;
     private final Script script;
     private final List<Socket> open = new CopyOnWriteArrayList<>();
-    final AtomicInteger connections = new AtomicInteger();
-    final AtomicInteger accepted = new AtomicInteger();
+    public final AtomicInteger connections = new AtomicInteger();
+    public final AtomicInteger accepted = new AtomicInteger();
     final List<String> requests = new CopyOnWriteArrayList<>();
 
     private ScriptedCpe(Script script) throws IOException {
@@ -44,12 +44,12 @@ final class ScriptedCpe implements AutoCloseable {
         Thread.startVirtualThread(this::accept);
     }
 
-    static ScriptedCpe that(Script script) throws IOException {
+    public static ScriptedCpe that(Script script) throws IOException {
         return new ScriptedCpe(script);
     }
 
     /** Keeps its connections and checks the digest as TR-069 3.2.2 wants it. */
-    static ScriptedCpe wellBehaved() throws IOException {
+    public static ScriptedCpe wellBehaved() throws IOException {
         return that(connection -> {
             while (true) {
                 String request = connection.request();
@@ -67,7 +67,7 @@ final class ScriptedCpe implements AutoCloseable {
         return ConnectionRequestUrl.parse(urlText()).orElseThrow();
     }
 
-    String urlText() {
+    public String urlText() {
         return "http://127.0.0.1:" + server.getLocalPort() + "/cr?id=7";
     }
 
@@ -143,7 +143,7 @@ final class ScriptedCpe implements AutoCloseable {
     }
 
     /** One TCP connection of the listener; the first has number 1. */
-    final class Connection {
+    public final class Connection {
         private final Socket socket;
         final int number;
 
@@ -153,7 +153,7 @@ final class ScriptedCpe implements AutoCloseable {
         }
 
         /** The next request's head. */
-        String request() throws IOException {
+        public String request() throws IOException {
             InputStream in = socket.getInputStream();
             StringBuilder head = new StringBuilder();
             while (head.indexOf("\r\n\r\n") < 0) {
@@ -167,12 +167,12 @@ final class ScriptedCpe implements AutoCloseable {
             return head.toString();
         }
 
-        void send(String text) throws IOException {
+        public void send(String text) throws IOException {
             socket.getOutputStream().write(text.getBytes(UTF_8));
         }
 
         /** Says yes. */
-        void accept() throws IOException {
+        public void accept() throws IOException {
             accepted.incrementAndGet();
             send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
         }
@@ -184,7 +184,7 @@ final class ScriptedCpe implements AutoCloseable {
         }
 
         /** Says nothing until the peer goes. */
-        void hang() throws IOException {
+        public void hang() throws IOException {
             while (socket.getInputStream().read() >= 0) {
                 continue;
             }
