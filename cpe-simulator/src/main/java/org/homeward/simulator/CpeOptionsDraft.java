@@ -1,0 +1,65 @@
+package org.homeward.simulator;
+
+import java.time.Clock;
+import java.time.Duration;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/** {@link CpeOptions} while they are being put together. */
+final class CpeOptionsDraft {
+    boolean cookies;
+    boolean connectionPerRequest;
+    boolean chunkedRequests;
+    boolean gzipRequests;
+    boolean asksRpcMethods;
+    int responseCap;
+    CpeOptions.DuringSession duringSession;
+    Duration bootTime;
+    double retryScale;
+    Duration timeout;
+    String cwmpNamespace;
+    Duration periodicInform;
+    boolean keepsBodies;
+
+    @Nullable
+    SSLContext tls;
+
+    Clock clock;
+
+    CpeOptionsDraft(CpeOptions from) {
+        cookies = from.cookies();
+        connectionPerRequest = from.connectionPerRequest();
+        chunkedRequests = from.chunkedRequests();
+        gzipRequests = from.gzipRequests();
+        asksRpcMethods = from.asksRpcMethods();
+        responseCap = from.responseCap();
+        duringSession = from.duringSession();
+        bootTime = from.bootTime();
+        retryScale = from.retryScale();
+        timeout = from.timeout();
+        cwmpNamespace = from.cwmpNamespace();
+        periodicInform = from.periodicInform();
+        keepsBodies = from.keepsBodies();
+        tls = from.tls();
+        clock = from.clock();
+    }
+
+    CpeOptions toOptions() {
+        return new CpeOptions(
+                cookies,
+                connectionPerRequest,
+                chunkedRequests,
+                gzipRequests,
+                asksRpcMethods,
+                responseCap,
+                duringSession,
+                bootTime,
+                retryScale,
+                timeout,
+                cwmpNamespace,
+                periodicInform,
+                keepsBodies,
+                tls,
+                clock);
+    }
+}

@@ -1,0 +1,82 @@
+package org.homeward.simulator;
+
+import java.util.List;
+import org.homeward.simulator.soap.Element;
+import org.homeward.simulator.soap.XmlOut;
+
+/** Answers what an ACS may ask of a CPE (TR-069 A.3 and A.4); what it does not know gets fault 9000. */
+final class RpcAnswers {
+    private static final List<String> METHODS = List.of(
+            "GetRPCMethods",
+            "SetParameterValues",
+            "GetParameterValues",
+            "GetParameterNames",
+            "SetParameterAttributes",
+            "GetParameterAttributes",
+            "AddObject",
+            "DeleteObject",
+            "Reboot",
+            "Download",
+            "Upload",
+            "FactoryReset",
+            "ScheduleInform",
+            "GetQueuedTransfers",
+            "GetAllQueuedTransfers",
+            "ScheduleDownload",
+            "CancelTransfer");
+    private final SimulatedCpe cpe;
+    private final SessionEffects effects;
+    private final ParameterRpcs parameters;
+
+    RpcAnswers(SimulatedCpe cpe, SessionEffects effects) {
+        this.cpe = cpe;
+        this.effects = effects;
+        this.parameters = new ParameterRpcs(cpe.model(), cpe.options().responseCap(), effects);
+    }
+
+    RpcAnswer answer(Element request) {
+        return switch (request.name()) {
+            case "GetRPCMethods" -> methods();
+            case "SetParameterValues" -> parameters.setValues(request);
+            case "GetParameterValues" -> parameters.getValues(request);
+            case "GetParameterNames" -> parameters.getNames(request);
+            case "SetParameterAttributes" -> parameters.setAttributes(request);
+            case "GetParameterAttributes" -> parameters.getAttributes(request);
+            case "AddObject" -> parameters.addObject(request);
+            case "DeleteObject" -> parameters.deleteObject(request);
+            case "Reboot" -> {
+                effects.rebootKey = request.childText("CommandKey");
+                yield RpcAnswer.empty("Reboot");
+            }
+            case "FactoryReset" -> {
+                effects.factoryReset = true;
+                yield RpcAnswer.empty("FactoryReset");
+            }
+            case "ScheduleInform" -> scheduleInform(request);
+            case "Download" -> cpe.transfers().download(request);
+            case "ScheduleDownload" -> cpe.transfers().scheduleDownload(request);
+            case "Upload" -> cpe.transfers().upload(request);
+            case "CancelTransfer" -> cpe.transfers().cancel(request);
+            case "GetQueuedTransfers" -> cpe.transfers().queued();
+            case "GetAllQueuedTransfers" -> cpe.transfers().allQueued();
+            default -> RpcAnswer.fault(9000);
+        };
+    }
+
+    private static RpcAnswer methods() {
+        XmlOut out = new XmlOut().open("cwmp:GetRPCMethodsResponse");
+        out.openArray("MethodList", "xsd:string", METHODS.size());
+        METHODS.forEach(m -> out.text("string", m));
+        return new RpcAnswer.Response(
+                out.close("MethodList").close("cwmp:GetRPCMethodsResponse").toString());
+    }
+
+    private RpcAnswer scheduleInform(Element request) {
+        String delay = request.childText("DelaySeconds");
+        if (!delay.matches("\\d{1,9}") || Integer.parseInt(delay) == 0) {
+            return RpcAnswer.fault(9003);
+        }
+        cpe.scheduleInform(Integer.parseInt(delay), request.childText("CommandKey"));
+        return RpcAnswer.empty("ScheduleInform");
+    }
+}

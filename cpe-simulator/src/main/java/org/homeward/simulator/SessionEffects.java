@@ -1,0 +1,18 @@
+package org.homeward.simulator;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a CPE has to do once the running session is over. */
+final class SessionEffects {
+    /** Command key of a Reboot, null when none was asked for. */
+    @Nullable
+    String rebootKey;
+
+    boolean factoryReset;
+    boolean acsUrlChanged;
+    boolean periodicInformChanged;
+    /** Objects whose DiagnosticsState was set to Requested. */
+    final Set<String> diagnostics = new LinkedHashSet<>();
+}

@@ -1,0 +1,106 @@
+package org.homeward.simulator;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.homeward.simulator.soap.CwmpFault;
+import org.homeward.simulator.soap.XmlOut;
+import org.jspecify.annotations.Nullable;
+
+/** One file transfer from its request to the TransferComplete that tells its end. Guarded by {@link Transfers}. */
+final class Transfer {
+
+    /** What asked for it. */
+    enum Kind {
+        DOWNLOAD("M Download"),
+        SCHEDULED_DOWNLOAD("M ScheduleDownload"),
+        UPLOAD("M Upload");
+
+        final String event;
+
+        Kind(String event) {
+            this.event = event;
+        }
+    }
+
+    /** The numbers are those of the standard (TR-069 A.4.1.7). */
+    enum State {
+        NOT_STARTED(1),
+        IN_PROGRESS(2),
+        FINISHED(3);
+
+        final int number;
+
+        State(int number) {
+            this.number = number;
+        }
+    }
+
+    final Kind kind;
+    final String commandKey;
+    final String fileType;
+    final String url;
+    final String username;
+    final String password;
+    final String targetFileName;
+    final long fileSize;
+    final Duration delay;
+
+    boolean timed;
+    State state = State.NOT_STARTED;
+    int fault;
+
+    @Nullable
+    Instant started;
+
+    @Nullable
+    Instant completed;
+
+    Transfer(
+            Kind kind,
+            String commandKey,
+            String fileType,
+            String url,
+            String username,
+            String password,
+            String targetFileName,
+            long fileSize,
+            Duration delay) {
+        this.kind = kind;
+        this.commandKey = commandKey;
+        this.fileType = fileType;
+        this.url = url;
+        this.username = username;
+        this.password = password;
+        this.targetFileName = targetFileName;
+        this.fileSize = fileSize;
+        this.delay = delay;
+    }
+
+    boolean isFirmware() {
+        return kind != Kind.UPLOAD && fileType.startsWith("1 ");
+    }
+
+    CpeEvent event() {
+        return new CpeEvent(kind.event, commandKey);
+    }
+
+    String transferComplete() {
+        return new XmlOut()
+                .open("cwmp:TransferComplete")
+                .text("CommandKey", commandKey)
+                .open("FaultStruct")
+                .text("FaultCode", Integer.toString(fault))
+                .text("FaultString", fault == 0 ? "" : CwmpFault.defaultText(fault))
+                .close("FaultStruct")
+                .text("StartTime", time(started))
+                .text("CompleteTime", time(completed))
+                .close("cwmp:TransferComplete")
+                .toString();
+    }
+
+    private static String time(@Nullable Instant instant) {
+        return instant == null
+                ? "0001-01-01T00:00:00Z"
+                : instant.truncatedTo(java.time.temporal.ChronoUnit.SECONDS).toString();
+    }
+}
