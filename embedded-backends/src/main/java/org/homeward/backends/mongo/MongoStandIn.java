@@ -9,11 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.homeward.backends.process.ChildJvm;
+import org.homeward.backends.process.ChildServer;
 import org.homeward.backends.process.Directories;
-import org.homeward.backends.process.DirectoryLock;
-import org.homeward.backends.process.LeftoverProcesses;
 import org.homeward.backends.process.Ports;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A MongoDB stand-in (mongo-java-server over H2's MVStore) in a process of its own, on loopback.
@@ -43,18 +41,18 @@ public final class MongoStandIn implements AutoCloseable {
     private final Path directory;
     private final boolean inMemory;
     private final int port;
-    private @Nullable ChildJvm child;
-    private @Nullable DirectoryLock lock;
+    private final ChildServer server;
 
     private MongoStandIn(Path directory, boolean inMemory, int port) {
         this.directory = directory;
         this.inMemory = inMemory;
         this.port = port;
+        this.server = new ChildServer("MongoDB stand-in", directory, port);
     }
 
     /** A stand-in with its data in a directory that is kept; port 0 chooses a free one. Not started yet. */
     public static MongoStandIn at(Path directory, int port) {
-        return new MongoStandIn(directory, false, Ports.orFree(port));
+        return new MongoStandIn(directory.toAbsolutePath(), false, Ports.orFree(port));
     }
 
     /** A stand-in on a free port that keeps nothing. Not started yet. */
@@ -68,36 +66,24 @@ public final class MongoStandIn implements AutoCloseable {
      * @throws org.homeward.backends.process.PortTakenException if somebody else listens on its port
      * @throws IllegalStateException if another process runs on the same data
      */
-    public synchronized MongoStandIn start() {
-        if (child != null) {
-            return this;
-        }
-        lock = DirectoryLock.take(directory);
-        try {
-            var leftovers = new LeftoverProcesses(directory);
-            leftovers.reclaim();
-            Ports.requireFree(port, "MongoDB stand-in");
-            child = launch().start();
-            leftovers.record(child.handle(), "MongoDB stand-in");
-            awaitReady(child);
-        } catch (RuntimeException e) {
-            stop();
-            throw e;
-        }
+    public MongoStandIn start() {
+        server.start(() -> launch().start(), this::awaitReady);
         return this;
     }
 
+    /** Ends what a killed start left running on this data. */
+    public void reclaim() {
+        server.reclaim();
+    }
+
     /** Stops the process in order within twenty seconds; what is on disk stays. */
-    public synchronized void stop() {
-        if (child != null) {
-            child.stop();
-            new LeftoverProcesses(directory).forget(child.handle());
-            child = null;
-        }
-        if (lock != null) {
-            lock.close();
-            lock = null;
-        }
+    public void stop() {
+        server.stop();
+    }
+
+    /** The process, for tests and measurements. */
+    public long pid() {
+        return server.pid();
     }
 
     /** Connection string without a database. */

@@ -48,7 +48,8 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
      * @param databases created at start if they are not there
      */
     public static EmbeddedPostgresServer at(Path directory, int port, String... databases) {
-        return new EmbeddedPostgresServer(directory, false, Ports.orFree(port), new TreeSet<>(Set.of(databases)));
+        return new EmbeddedPostgresServer(
+                directory.toAbsolutePath(), false, Ports.orFree(port), new TreeSet<>(Set.of(databases)));
     }
 
     /** A server on a free port whose data is gone after {@link #close()}, so it does not wait for the disk. */
@@ -67,7 +68,7 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
         if (server != null) {
             return this;
         }
-        var taken = DirectoryLock.take(directory);
+        lock = DirectoryLock.take(directory);
         try {
             var cluster = new DatabaseCluster(directory);
             cluster.endLeftover();
@@ -75,17 +76,29 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
             cluster.discardUnfinished();
             server = builder(cluster.data()).start();
             cluster.markFinished();
-            lock = taken;
             databases.forEach(this::createDatabase);
         } catch (IOException e) {
-            taken.close();
+            stop();
             throw new UncheckedIOException(e);
         } catch (RuntimeException e) {
             stop();
-            taken.close();
             throw e;
         }
         return this;
+    }
+
+    /**
+     * Ends what a killed start left running on this data; what {@link #start} does first, for callers that
+     * look at ports before they start anything.
+     *
+     * @throws IllegalStateException if another process runs on the same data
+     */
+    public synchronized void reclaim() {
+        if (lock == null) {
+            try (var _ = DirectoryLock.take(directory)) {
+                new DatabaseCluster(directory).endLeftover();
+            }
+        }
     }
 
     /** Stops the server in order, within about five seconds; its data stays. */

@@ -13,9 +13,11 @@ import java.nio.file.StandardOpenOption;
  */
 public final class DirectoryLock implements AutoCloseable {
 
+    private final Path directory;
     private final FileChannel channel;
 
-    private DirectoryLock(FileChannel channel) {
+    private DirectoryLock(Path directory, FileChannel channel) {
+        this.directory = directory;
         this.channel = channel;
     }
 
@@ -29,7 +31,7 @@ public final class DirectoryLock implements AutoCloseable {
         try {
             var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (tryLock(channel)) {
-                return new DirectoryLock(channel);
+                return new DirectoryLock(directory, channel);
             }
             channel.close();
             throw new IllegalStateException(directory + " is in use by another running process");
@@ -44,6 +46,11 @@ public final class DirectoryLock implements AutoCloseable {
         } catch (OverlappingFileLockException e) {
             return false; // another part of this JVM has it
         }
+    }
+
+    /** What was started for the directory, which only its holder may judge. */
+    public LeftoverProcesses leftovers() {
+        return new LeftoverProcesses(directory);
     }
 
     @Override

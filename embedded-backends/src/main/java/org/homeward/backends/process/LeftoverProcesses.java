@@ -21,21 +21,21 @@ import org.slf4j.LoggerFactory;
  * that the start after a {@code kill -9} ends exactly those of them that still run. A pid alone says
  * nothing: it may belong to somebody else by then.
  *
- * <p>Only the holder of the directory's {@link DirectoryLock} may use this.
+ * <p>Only the holder of the directory's {@link DirectoryLock} can have this.
  */
 public final class LeftoverProcesses {
 
     private static final Logger LOG = LoggerFactory.getLogger(LeftoverProcesses.class);
 
-    /** Boot time, from which start times are computed, is corrected by the clock now and then. */
-    private static final Duration TOLERANCE = Duration.ofSeconds(2);
+    /** Start times are computed from the boot time, which is corrected now and then; a busy machine adds to it. */
+    private static final Duration TOLERANCE = Duration.ofSeconds(5);
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Path file;
 
-    public LeftoverProcesses(Path directory) {
-        this.file = Directories.ensure(directory).resolve("processes");
+    LeftoverProcesses(Path directory) {
+        this.file = directory.resolve("processes");
     }
 
     /** One process as written down: its pid, when it started, what it is. */
