@@ -1,0 +1,39 @@
+package org.homeward.standalone;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.homeward.backends.process.Ports;
+
+/** What the services are told, by the names that they document. */
+record ServiceSettings(CommandLine.Start start, Secrets secrets, List<Part> parts) {
+
+    Map<String, String> all() {
+        var ports = start.ports();
+        var settings = new LinkedHashMap<>(secrets.settings());
+        parts.forEach(part -> settings.putAll(part.settings()));
+        parts.forEach(part -> settings.put(
+                "homeward.standalone.backends.\"" + part.name() + "\"",
+                part.address().toString()));
+        settings.put("quarkus.http.host", Ports.LOOPBACK);
+        settings.put("quarkus.http.port", String.valueOf(ports.http()));
+        settings.put("homeward.cwmp.host", Ports.LOOPBACK);
+        settings.put("homeward.cwmp.port", String.valueOf(ports.cwmp()));
+        settings.put("homeward.cwmp.acs-url", acsUrl(ports));
+        settings.put("homeward.cwmp.open", String.valueOf(start.open()));
+        settings.put(
+                "quarkus.log.file.path",
+                start.data().resolve("log/homeward.log").toString());
+        return settings;
+    }
+
+    /** Adds them to the system's properties; what the command line of the JVM says already stays. */
+    void addTo(Properties properties) {
+        all().forEach(properties::putIfAbsent);
+    }
+
+    static String acsUrl(PortPlan ports) {
+        return "http://" + Ports.LOOPBACK + ":" + ports.cwmp() + "/";
+    }
+}
