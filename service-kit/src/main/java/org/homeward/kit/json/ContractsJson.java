@@ -61,7 +61,8 @@ public final class ContractsJson {
                 .disable(DeserializationFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE);
     }
 
-    private static SimpleModule scalars() {
+    /** Ids, device keys and value types as text, for other mappers too. */
+    public static SimpleModule scalars() {
         SimpleModule module = new SimpleModule("homeward-contracts");
         text(module, SessionId.class, SessionId::value, SessionId::new);
         text(module, CommandId.class, CommandId::value, CommandId::new);

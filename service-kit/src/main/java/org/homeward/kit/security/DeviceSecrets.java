@@ -1,0 +1,71 @@
+package org.homeward.kit.security;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.homeward.contracts.DeviceKey;
+
+/**
+ * Secrets of devices that nobody has to store: HMAC-SHA-256 of the fleet secret, what the secret is for, and tenant and
+ * device. 26 characters of base32, 130 bits. Thread-safe.
+ */
+public final class DeviceSecrets {
+
+    private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+    private static final int LENGTH = 26;
+    private static final int SHORTEST_SECRET = 32;
+
+    private final SecretKeySpec fleet;
+
+    /** @throws IllegalArgumentException for a secret of less than 32 characters; the message never holds it */
+    public DeviceSecrets(String fleetSecret) {
+        if (fleetSecret.strip().length() < SHORTEST_SECRET) {
+            throw new IllegalArgumentException(
+                    "homeward.secrets.fleet has fewer than 32 characters: openssl rand -base64 32");
+        }
+        this.fleet = new SecretKeySpec(fleetSecret.strip().getBytes(StandardCharsets.UTF_8), "HmacSHA256");
+    }
+
+    /** The user name of a device in both directions: its device id, at most 256 characters as TR-069 allows. */
+    public String username(DeviceKey device) {
+        String id = device.device().toString();
+        return id.length() > 256 ? id.substring(0, 256) : id;
+    }
+
+    /** What the CPE signs in to the ACS with (ManagementServer.Password). */
+    public String acsPassword(DeviceKey device) {
+        return derive("acs", device);
+    }
+
+    /** What the ACS signs in to the CPE with (ManagementServer.ConnectionRequestPassword). */
+    public String connectionRequestPassword(DeviceKey device) {
+        return derive("connection-request", device);
+    }
+
+    private String derive(String purpose, DeviceKey device) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(fleet);
+            return base32(mac.doFinal((purpose + '\n' + device).getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this JVM can't do HmacSHA256", e);
+        }
+    }
+
+    private static String base32(byte[] bytes) {
+        StringBuilder text = new StringBuilder(LENGTH);
+        int buffer = 0;
+        int bits = 0;
+        for (int i = 0; text.length() < LENGTH; ) {
+            if (bits < 5) {
+                buffer = buffer << 8 | bytes[i++] & 0xff;
+                bits += 8;
+            }
+            bits -= 5;
+            text.append(ALPHABET.charAt(buffer >> bits & 31));
+            buffer &= (1 << bits) - 1;
+        }
+        return text.toString();
+    }
+}
