@@ -15,6 +15,7 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.codehaus.stax2.XMLInputFactory2;
 import org.homeward.contracts.rpc.ParameterValue;
+import org.homeward.contracts.rpc.RpcResult;
 import org.homeward.contracts.session.DeviceIdentity;
 import org.homeward.contracts.session.InformEvent;
 import org.jspecify.annotations.Nullable;
@@ -213,6 +214,7 @@ public final class EnvelopeReader {
             if (CwmpNamespace.isSpoken(namespace)) {
                 facts = facts.in(namespace);
             } else if (namespace.startsWith(CwmpNamespace.FAMILY)) {
+                facts = facts.in(CwmpNamespace.V1_2); // the oldest that knows the code
                 throw in.refuse(8006, "a CWMP version that we don't speak");
             } else if (!namespace.isEmpty()) {
                 throw in.refuse(8003, "the body holds no CWMP message");
@@ -232,7 +234,10 @@ public final class EnvelopeReader {
         private static CpeMessage other(XmlCursor in, String method) throws XMLStreamException {
             if (method.endsWith("Response")) {
                 String rpc = method.substring(0, method.length() - "Response".length());
-                return new CpeMessage.RpcResponse(rpc, RpcTable.answer(rpc, in));
+                RpcResult result = RpcTable.answer(rpc, in);
+                return result instanceof RpcResult.Fault fault
+                        ? new CpeMessage.Fault(fault)
+                        : new CpeMessage.RpcResponse(rpc, result);
             }
             if (method.length() > MAX_METHOD) {
                 throw in.refuse(8003, "a method's name is longer than " + MAX_METHOD + " characters");

@@ -42,10 +42,10 @@ final class EnvelopeRepair {
 
     static @Nullable String mend(String text) {
         Matcher root = ROOT.matcher(text);
-        if (!root.find()) {
-            return null;
+        if (!root.find() || text.contains("<!DOCTYPE")) {
+            return null; // to mend what we refuse would let it in
         }
-        String body = text.substring(root.start(), text.lastIndexOf('>') + 1);
+        String body = text.substring(root.start(), Math.max(root.end(), text.lastIndexOf('>') + 1));
         StringBuilder out = new StringBuilder(body.length() + 512);
         int tagName = root.end() - root.start();
         out.append(body, 0, tagName);
@@ -64,8 +64,9 @@ final class EnvelopeRepair {
         int cdataEnd = -1;
         for (int i = from; i < body.length(); i++) {
             char c = body.charAt(i);
-            if (c == '<' && body.startsWith("<![CDATA[", i)) {
-                cdataEnd = body.indexOf("]]>", i);
+            if (c == '<' && i > cdataEnd && body.startsWith("<![CDATA[", i)) {
+                int end = body.indexOf("]]>", i);
+                cdataEnd = end < 0 ? body.length() : end;
             }
             if (c == '&' && i > cdataEnd) {
                 reference.region(i, body.length());

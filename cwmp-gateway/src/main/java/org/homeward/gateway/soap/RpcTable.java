@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.xml.stream.XMLStreamException;
+import org.homeward.contracts.rpc.ParameterValue;
 import org.homeward.contracts.rpc.Rpc;
 import org.homeward.contracts.rpc.RpcResult;
 
@@ -168,11 +169,19 @@ final class RpcTable {
     }
 
     private static RpcResult applied(XmlCursor in) throws XMLStreamException {
-        return new RpcResult.Applied(in.fields("Status").integer(0, 0));
+        int status = in.fields("Status").integer(0, 0);
+        return unlessFault(status, new RpcResult.Applied(status));
+    }
+
+    /** Some stacks answer with the fault's code for a status, where they should have sent a fault. */
+    private static RpcResult unlessFault(int status, RpcResult result) {
+        return status >= 9000 && status <= 9899
+                ? new RpcResult.Fault(status, "the response has it as its status", List.of())
+                : result;
     }
 
     private static RpcResult parameterValues(XmlCursor in) throws XMLStreamException {
-        List<org.homeward.contracts.rpc.ParameterValue> values = List.of();
+        List<ParameterValue> values = List.of();
         while (in.nextChild()) {
             if (in.name().equals("ParameterList")) {
                 values = Structs.values(in);
@@ -186,15 +195,19 @@ final class RpcTable {
     private static RpcResult objectAdded(XmlCursor in) throws XMLStreamException {
         Fields fields = in.fields("InstanceNumber", "Status");
         long instance = fields.number(0, 0);
-        return instance > 0
-                ? new RpcResult.ObjectAdded(instance, fields.integer(1, 0))
-                : new RpcResult.Unanswered("AddObjectResponse names no instance");
+        int status = fields.integer(1, 0);
+        return unlessFault(
+                status,
+                instance > 0
+                        ? new RpcResult.ObjectAdded(instance, status)
+                        : new RpcResult.Unanswered("AddObjectResponse names no instance"));
     }
 
     private static RpcResult transferStarted(XmlCursor in) throws XMLStreamException {
         Fields fields = in.fields("Status", "StartTime", "CompleteTime");
         // without a status nothing says that the transfer is done: 1, a TransferComplete follows
-        return new RpcResult.TransferStarted(fields.integer(0, 1), fields.textOrNull(1), fields.textOrNull(2));
+        int status = fields.integer(0, 1);
+        return unlessFault(status, new RpcResult.TransferStarted(status, fields.textOrNull(1), fields.textOrNull(2)));
     }
 
     private static RpcResult transfers(XmlCursor in) throws XMLStreamException {
