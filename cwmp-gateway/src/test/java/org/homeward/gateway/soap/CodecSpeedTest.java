@@ -12,14 +12,14 @@ class CodecSpeedTest {
 
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
-    private static long consumed;
+    private static int consumed;
 
     private static double perCpuSecond(Runnable work) {
-        for (int i = 0; i < 10_000; i++) {
+        for (int i = 0; i < 20_000; i++) {
             work.run();
         }
         long start = THREADS.getCurrentThreadCpuTime();
-        int rounds = 10_000;
+        int rounds = 20_000;
         for (int i = 0; i < rounds; i++) {
             work.run();
         }
@@ -51,7 +51,7 @@ class CodecSpeedTest {
                 "per CPU-second: %.0f Informs of %d bytes read, %.0f InformResponses written, %.0f Informs masked (%d)%n",
                 reads, bytes.length, writes, masks, consumed);
         assertThat(reads).isGreaterThan(2000);
-        assertThat(writes).isGreaterThan(5000);
+        assertThat(writes).isGreaterThan(20_000);
         assertThat(masks).isGreaterThan(2000);
     }
 }

@@ -1,0 +1,121 @@
+package org.homeward.gateway;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.tls.TlsConfigurationRegistry;
+import io.quarkus.tls.runtime.config.TlsConfigUtils;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerOptions;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Clock;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.homeward.contracts.DeviceKey;
+import org.homeward.kit.consumer.Consumers;
+import org.homeward.kit.events.EventPublisher;
+import org.homeward.kit.events.KafkaConfig;
+import org.homeward.kit.security.DeviceSecrets;
+import org.homeward.kit.security.FieldCipher;
+import org.homeward.kit.security.SecretsConfig;
+
+/** Makes the gateway from configuration, starts it with the process and stops it in order. */
+@ApplicationScoped
+public class GatewayService {
+
+    private static final String TLS = "cwmp";
+
+    private final Gateway gateway;
+
+    public GatewayService(
+            GatewayConfig config,
+            Vertx vertx,
+            KafkaConfig kafka,
+            EventPublisher publisher,
+            Consumers consumers,
+            FieldCipher cipher,
+            DeviceSecrets devices,
+            SecretsConfig secrets,
+            TlsConfigurationRegistry tls,
+            MeterRegistry meters) {
+        this.gateway = new Gateway(
+                config,
+                new Gateway.Surroundings(
+                        vertx,
+                        listener(config, tls),
+                        kafka,
+                        publisher,
+                        consumers,
+                        new Keys(cipher, devices, secrets.fleet().orElseThrow()),
+                        meters,
+                        Clock.systemUTC()));
+    }
+
+    private static HttpServerOptions listener(GatewayConfig config, TlsConfigurationRegistry registry) {
+        HttpServerOptions options =
+                new HttpServerOptions().setHost(config.host()).setPort(config.port());
+        if (config.tls()) {
+            var tls = registry.get(TLS)
+                    .orElseThrow(() -> new IllegalStateException("homeward.cwmp.tls needs quarkus.tls.cwmp.*"));
+            options.setSsl(true);
+            TlsConfigUtils.configure(options, tls);
+        }
+        return options;
+    }
+
+    void start(@Observes StartupEvent event) {
+        gateway.start();
+    }
+
+    /** While the publisher is still there: the end of every session is told. */
+    void stop(@Observes @Priority(2) ShutdownEvent event) {
+        gateway.close();
+    }
+
+    /** Whether plans can come back to this gateway. */
+    boolean hasPartition() {
+        return gateway.hasPartition();
+    }
+
+    /** The port that CPEs post to. */
+    public int port() {
+        return gateway.port();
+    }
+
+    private record Keys(FieldCipher cipher, DeviceSecrets devices, String fleet) implements KeyRing {
+        @Override
+        public String seal(String clear) {
+            return cipher.seal(clear);
+        }
+
+        @Override
+        public String open(String sealed) {
+            return cipher.open(sealed);
+        }
+
+        @Override
+        public String acsPassword(DeviceKey device) {
+            return devices.acsPassword(device);
+        }
+
+        @Override
+        public byte[] nonceKey() {
+            try {
+                Mac mac = Mac.getInstance("HmacSHA256");
+                mac.init(new SecretKeySpec(fleet.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+                return mac.doFinal("cwmp nonces".getBytes(StandardCharsets.UTF_8));
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("this JVM can't do HmacSHA256", e);
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "Keys";
+        }
+    }
+}
