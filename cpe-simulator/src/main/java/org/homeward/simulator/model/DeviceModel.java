@@ -194,7 +194,13 @@ public final class DeviceModel {
         if (!(node(path) instanceof Node.Parameter parameter)) {
             throw new IllegalArgumentException("no parameter " + path + " in " + base.name());
         }
-        overlay().values.put(path, parameter.type().isBoolean() ? bool(value) : value);
+        overlay().values.put(shared(path), parameter.type().isBoolean() ? bool(value) : value);
+    }
+
+    /** The base model's own copy of a path, so that a thousand devices do not each keep one. */
+    private String shared(String path) {
+        String known = base.nodes().floorKey(path);
+        return path.equals(known) ? known : path;
     }
 
     private String bool(String value) {
@@ -209,7 +215,7 @@ public final class DeviceModel {
     }
 
     public synchronized void notification(String path, int notification) {
-        overlay().notifications.put(path, notification);
+        overlay().notifications.put(shared(path), notification);
     }
 
     /**
