@@ -1,11 +1,17 @@
 package org.homeward.standalone;
 
+import java.util.List;
+
 /**
  * Where things listen on loopback.
  *
  * @param offset added to every port, so that several can run beside each other
  */
 record PortPlan(int offset) {
+
+    List<Integer> all() {
+        return List.of(cwmp(), http(), keycloak(), kafka(), postgres(), mongo());
+    }
 
     int cwmp() {
         return 7547 + offset;

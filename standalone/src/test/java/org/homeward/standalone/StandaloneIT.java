@@ -1,0 +1,197 @@
+package org.homeward.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole house with all of its real parts, through the script that people use. One data directory throughout. */
+@Timeout(300)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class StandaloneIT {
+
+    @TempDir
+    static Path data;
+
+    private static final PortPlan PORTS = House.freePorts();
+    private static House house;
+
+    @BeforeAll
+    static void start() throws Exception {
+        house = House.up(PORTS, data).awaitReady();
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        house.kill();
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
+            house.processes().forEach(ProcessHandle::destroy);
+            return house.processes().isEmpty();
+        });
+    }
+
+    @Test
+    @Order(1)
+    void tellsWhereEverythingIsAndHowToSignIn() throws Exception {
+        await().untilAsserted(() -> assertThat(house.terminal())
+                .contains("Homeward is ready after")
+                .contains("http://127.0.0.1:" + PORTS.http() + "/q/swagger-ui")
+                .contains("http://127.0.0.1:" + PORTS.cwmp() + "/")
+                .contains("./homeward token --port-offset " + PORTS.offset())
+                .contains(Secrets.in(data).factoryPassword()));
+    }
+
+    @Test
+    @Order(1)
+    void isReadyOnlyWithEveryBackend() throws Exception {
+        assertThat(house.get("/q/health/ready").body())
+                .contains("\"Kafka\"", "\"PostgreSQL\"", "\"MongoDB stand-in\"", "\"Keycloak\"")
+                .doesNotContain("does not answer");
+    }
+
+    @Test
+    @Order(1)
+    void givesOutATokenWithRoleAndTenant() throws Exception {
+        // When
+        var printed = House.token("--port-offset", offset());
+
+        // Then
+        assertThat(printed.exitCode()).isZero();
+        assertThat(printed.errors()).isEmpty();
+        assertThat(claims(printed.output()))
+                .contains("\"roles\":[\"operator\"]")
+                .contains("\"tenant\":\"default\"")
+                .contains("\"preferred_username\":\"operator\"")
+                .contains("\"aud\":\"homeward-api\"");
+    }
+
+    @Test
+    @Order(1)
+    void saysWhyThereIsNoToken() throws Exception {
+        // When
+        var printed = House.token("--user", "nobody", "--port-offset", offset());
+
+        // Then
+        assertThat(printed.exitCode()).isEqualTo(1);
+        assertThat(printed.output()).isEmpty();
+        assertThat(printed.errors()).contains("no token for nobody");
+    }
+
+    @Test
+    @Order(1)
+    void listensOnLoopbackOnly() throws Exception {
+        assertThat(reachableFromOutside()).isEmpty();
+    }
+
+    @Test
+    @Order(1)
+    void aTakenPortIsAnErrorThatNamesPortAndFlag(@TempDir Path other) throws Exception {
+        // Given
+        var ports = House.freePorts();
+        try (var stranger = new ServerSocket(ports.postgres(), 1, InetAddress.getLoopbackAddress())) {
+
+            // When
+            var refused = House.up(ports, other);
+
+            // Then
+            assertThat(refused.awaitEnd(Duration.ofSeconds(60))).isEqualTo(1);
+            assertThat(refused.terminal())
+                    .contains("port " + stranger.getLocalPort() + " (PostgreSQL) is taken")
+                    .contains("--port-offset")
+                    .doesNotContain("ready after");
+        }
+    }
+
+    @Test
+    @Order(1)
+    void dataInUseIsNotSharedWithASecondStart() throws Exception {
+        // When
+        var refused = House.up(House.freePorts(), data);
+
+        // Then
+        assertThat(refused.awaitEnd(Duration.ofSeconds(60))).isEqualTo(1);
+        assertThat(refused.terminal()).contains("in use by another running process");
+        assertThat(house.isReady()).isTrue();
+    }
+
+    @Test
+    @Order(2)
+    void aStartAfterAKillReclaimsEverythingAndGoesOn() throws Exception {
+        // Given
+        var before = Files.readString(data.resolve("secrets.properties"));
+        var left = house.processes();
+        house.kill();
+
+        // When
+        house = House.up(PORTS, data).awaitReady();
+
+        // Then
+        assertThat(left).noneMatch(ProcessHandle::isAlive);
+        assertThat(Files.readString(data.resolve("secrets.properties"))).isEqualTo(before);
+        assertThat(House.token("--port-offset", offset()).exitCode()).isZero();
+    }
+
+    @Test
+    @Order(3)
+    void controlCStopsEverythingInOrderAndLeavesNothing() throws Exception {
+        // When
+        house.interrupt();
+
+        // Then
+        assertThat(house.awaitEnd(Duration.ofSeconds(45))).isEqualTo(130);
+        assertThat(house.processes()).isEmpty();
+        assertThat(house.terminal()).doesNotContain("\tat ").doesNotContain("did not stop");
+    }
+
+    private static String offset() {
+        return String.valueOf(PORTS.offset());
+    }
+
+    private static String claims(String token) {
+        return new String(Base64.getUrlDecoder().decode(token.split("\\.")[1]), StandardCharsets.UTF_8);
+    }
+
+    private static List<String> reachableFromOutside() throws Exception {
+        var reachable = new ArrayList<String>();
+        for (var network : Collections.list(NetworkInterface.getNetworkInterfaces())) {
+            for (var address : Collections.list(network.getInetAddresses())) {
+                if (!address.isLoopbackAddress()) {
+                    PORTS.all().stream()
+                            .filter(port -> connects(address, port))
+                            .forEach(port -> reachable.add(address + ":" + port));
+                }
+            }
+        }
+        return reachable;
+    }
+
+    private static boolean connects(InetAddress address, int port) {
+        try (var socket = new Socket()) {
+            socket.connect(new InetSocketAddress(address, port), 500);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
