@@ -16,8 +16,7 @@ import java.util.Map;
  */
 public final class Main {
 
-    private static final String USAGE =
-            """
+    private static final String USAGE = """
             usage: ./homeward bench [order] [--orders N] [--warm-up N] [--port-offset K] [--json FILE]
               order   how long an order takes, from the REST call to the value read back (default)
             It measures a running system: start one with ./homeward up --demo 25""";
@@ -32,7 +31,8 @@ public final class Main {
             System.err.println(e.getMessage() + System.lineSeparator() + USAGE);
             System.exit(2);
         } catch (IOException e) {
-            System.err.println("bench: " + (e.getMessage() == null ? "nobody answers; is ./homeward up running?" : e.getMessage()));
+            System.err.println("bench: "
+                    + (e.getMessage() == null ? "nobody answers; is ./homeward up running?" : e.getMessage()));
             System.exit(2);
         } catch (InterruptedException e) {
             System.exit(130);

@@ -38,8 +38,9 @@ final class OrderBench {
             JsonNode order = place(targets.get(i % targets.size()), warmUp + i);
             millis[i] = (System.nanoTime() - start) / 1e6;
             if (!order.path("state").asText().equals("succeeded")) {
-                failures.add(order.path("id").asText() + " " + order.path("state").asText() + " "
-                        + order.path("fault").path("text").asText());
+                failures.add(
+                        order.path("id").asText() + " " + order.path("state").asText() + " "
+                                + order.path("fault").path("text").asText());
             }
             if ((i + 1) % 50 == 0) {
                 out.println("  " + (i + 1) + " of " + orders + " orders");

@@ -40,7 +40,16 @@ class ArchitectureTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"contracts", "kit", "backends", "simulator", "gateway", "provisioning", "registry", "httpconnector"})
+            strings = {
+                "contracts",
+                "kit",
+                "backends",
+                "simulator",
+                "gateway",
+                "provisioning",
+                "registry",
+                "httpconnector"
+            })
     void everyModuleIsSeenByTheseRules(String module) {
         assertThat(HOMEWARD).anyMatch(type -> type.getPackageName().startsWith("org.homeward." + module));
     }
@@ -84,9 +93,8 @@ class ArchitectureTest {
         classes()
                 .that(resideInAPackage("org.homeward.kit.."))
                 .should()
-                .onlyDependOnClassesThat(
-                        resideInAnyPackage("org.homeward.kit..", "org.homeward.contracts..")
-                                .or(not(resideInAPackage("org.homeward.."))))
+                .onlyDependOnClassesThat(resideInAnyPackage("org.homeward.kit..", "org.homeward.contracts..")
+                        .or(not(resideInAPackage("org.homeward.."))))
                 .check(HOMEWARD);
     }
 
@@ -95,8 +103,8 @@ class ArchitectureTest {
         classes()
                 .that(resideInAPackage("org.homeward.simulator.."))
                 .should()
-                .onlyDependOnClassesThat(
-                        resideInAnyPackage("org.homeward.simulator..", "java..", "javax..", "com.sun.net.httpserver..", "org.jspecify.."))
+                .onlyDependOnClassesThat(resideInAnyPackage(
+                        "org.homeward.simulator..", "java..", "javax..", "com.sun.net.httpserver..", "org.jspecify.."))
                 .check(HOMEWARD);
     }
 
@@ -106,7 +114,9 @@ class ArchitectureTest {
                 .that(resideInAPackage("org.homeward.gateway.soap.."))
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage(
-                                "org.homeward.gateway.soap..", "org.homeward.contracts.rpc..", "org.homeward.contracts.session..")
+                                "org.homeward.gateway.soap..",
+                                "org.homeward.contracts.rpc..",
+                                "org.homeward.contracts.session..")
                         .or(not(resideInAPackage("org.homeward.."))))
                 .check(HOMEWARD);
     }
