@@ -128,11 +128,7 @@ class ArchitectureTest {
                 "org.homeward.gateway.plan",
                 "org.homeward.gateway.soap",
                 "org.homeward.provisioning.plan",
-                "org.homeward.provisioning.order",
-                "org.homeward.registry.inventory",
-                "org.homeward.registry.twin",
-                "org.homeward.registry.session",
-                "org.homeward.registry.timeline"
+                "org.homeward.registry.twin"
             })
     void theRootOfAFeatureIsFreeOfAdapters(String feature) {
         noClasses()
