@@ -3,6 +3,7 @@ package org.homeward.kit;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -24,8 +25,16 @@ public final class KafkaFixture implements AutoCloseable {
     public final Consumers consumers;
     public final EventFactory events = new EventFactory(Clock.systemUTC(), "/test");
 
+    /** With patience, for tests that are not about a broker that is away. */
     public KafkaFixture(String bootstrapServers) {
-        config = KafkaConfig.forBroker(bootstrapServers);
+        this(KafkaConfig.of(Map.of(
+                "homeward.kafka.bootstrap-servers", bootstrapServers,
+                "homeward.kafka.producer.delivery-timeout", "20s",
+                "homeward.kafka.producer.request-timeout", "10s")));
+    }
+
+    public KafkaFixture(KafkaConfig config) {
+        this.config = config;
         publisher = new EventPublisher(config, meters).start();
         consumers = new Consumers(config, publisher, meters);
     }

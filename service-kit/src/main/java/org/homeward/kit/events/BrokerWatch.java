@@ -16,6 +16,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.PartitionInfo;
 import org.homeward.contracts.Topic;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -103,9 +104,8 @@ final class BrokerWatch implements AutoCloseable {
             } else {
                 new TopicBootstrap(admin, config.topics()).ensureTopics();
             }
-            for (Topic topic : Topic.values()) {
-                // without this the first publish to a topic would block its caller
-                producer.partitionsFor(topic.topicName());
+            if (!knowsLeaders()) {
+                return false;
             }
             bootstrapped = true;
             available = true;
@@ -116,6 +116,19 @@ final class BrokerWatch implements AutoCloseable {
             LOG.debugf(e, "Kafka at %s does not answer", config.bootstrapServers());
             return false;
         }
+    }
+
+    /** Without this the first publish to a topic would block its caller, or wait for a leader. */
+    private boolean knowsLeaders() {
+        for (Topic topic : Topic.values()) {
+            for (PartitionInfo partition : producer.partitionsFor(topic.topicName())) {
+                if (partition.leader() == null) {
+                    LOG.debugf("%s has no leader for partition %d", topic.topicName(), partition.partition());
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     private Admin admin() {

@@ -7,6 +7,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import java.time.Duration;
+import java.util.Map;
 
 /** The broker, and how this process talks to it. */
 @ConfigMapping(prefix = "homeward.kafka")
@@ -98,12 +99,16 @@ public interface KafkaConfig {
 
     /** The defaults with a broker: for tools and tests outside of a container. */
     static KafkaConfig forBroker(String bootstrapServers) {
-        return new SmallRyeConfigBuilder()
+        return of(Map.of("homeward.kafka.bootstrap-servers", bootstrapServers));
+    }
+
+    /** The defaults but for these properties: for tools and tests outside of a container. */
+    static KafkaConfig of(Map<String, String> properties) {
+        SmallRyeConfigBuilder builder = new SmallRyeConfigBuilder()
                 .addDefaultInterceptors()
                 .addDiscoveredConverters()
-                .withMapping(KafkaConfig.class)
-                .withDefaultValue("homeward.kafka.bootstrap-servers", bootstrapServers)
-                .build()
-                .getConfigMapping(KafkaConfig.class);
+                .withMapping(KafkaConfig.class);
+        properties.forEach(builder::withDefaultValue);
+        return builder.build().getConfigMapping(KafkaConfig.class);
     }
 }

@@ -209,7 +209,7 @@ public final class Outbox implements AutoCloseable {
         closed = true;
         wake();
         try {
-            if (!relay.join(STOP_WITHIN)) {
+            if (relay.isAlive() && !relay.join(STOP_WITHIN)) {
                 relay.interrupt();
             }
         } catch (InterruptedException e) {

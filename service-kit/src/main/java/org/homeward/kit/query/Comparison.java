@@ -14,10 +14,8 @@ final class Comparison {
 
     static Condition of(Field field, String operator, List<String> arguments) {
         List<String> values = arguments.stream().map(field.normalise()).toList();
-        if (operator.equals("=null=") || operator.equals("=isnull=")) {
-            return isNull(field, arguments.isEmpty() || Boolean.parseBoolean(arguments.getFirst()));
-        } else if (operator.equals("=notnull=")) {
-            return isNull(field, false);
+        if (operator.equals("=isnull=")) {
+            return isNull(field, arguments.getFirst());
         }
         return switch (field.type()) {
             case TEXT -> text(field, operator, values);
@@ -27,8 +25,12 @@ final class Comparison {
         };
     }
 
-    private static Condition isNull(Field field, boolean yes) {
-        return Condition.of(field.column() + (yes ? " is null" : " is not null"));
+    private static Condition isNull(Field field, String value) {
+        return switch (value) {
+            case "true" -> Condition.of(field.column() + " is null");
+            case "false" -> Condition.of(field.column() + " is not null");
+            default -> throw bad(field, value, "true or false");
+        };
     }
 
     private static Condition text(Field field, String operator, List<String> values) {

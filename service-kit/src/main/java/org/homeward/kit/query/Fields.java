@@ -5,13 +5,17 @@ import cz.jirutka.rsql.parser.RSQLParser;
 import cz.jirutka.rsql.parser.RSQLParserException;
 import cz.jirutka.rsql.parser.UnknownOperatorException;
 import cz.jirutka.rsql.parser.ast.AndNode;
+import cz.jirutka.rsql.parser.ast.Arity;
 import cz.jirutka.rsql.parser.ast.ComparisonNode;
+import cz.jirutka.rsql.parser.ast.ComparisonOperator;
 import cz.jirutka.rsql.parser.ast.LogicalNode;
 import cz.jirutka.rsql.parser.ast.Node;
+import cz.jirutka.rsql.parser.ast.RSQLOperators;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.homeward.kit.rest.Problem;
@@ -25,6 +29,17 @@ public final class Fields {
     private static final int DEEPEST = 20;
     private static final int MOST_COMPARISONS = 100;
 
+    private static final Arity SOME = Arity.of(1, 500);
+    private static final Set<ComparisonOperator> OPERATORS = Set.of(
+            RSQLOperators.EQUAL,
+            RSQLOperators.NOT_EQUAL,
+            RSQLOperators.LESS_THAN,
+            RSQLOperators.LESS_THAN_OR_EQUAL,
+            RSQLOperators.GREATER_THAN,
+            RSQLOperators.GREATER_THAN_OR_EQUAL,
+            new ComparisonOperator("=in=", SOME),
+            new ComparisonOperator("=out=", SOME),
+            new ComparisonOperator("=isnull=", Arity.nary(1)));
     private static final Pattern PLACE = Pattern.compile("column (\\d+)");
 
     private final Map<String, Field> byName = new LinkedHashMap<>();
@@ -52,9 +67,13 @@ public final class Fields {
         if (q.length() > LONGEST) {
             throw refused("is longer than " + LONGEST + " characters");
         }
+        if (q.chars().filter(c -> c == '(').count() > MOST_COMPARISONS) {
+            // the parser goes one call deeper with each
+            throw refused("has more than " + MOST_COMPARISONS + " parentheses");
+        }
         try {
             Translation translation = new Translation();
-            return translation.condition(new RSQLParser().parse(q), 0);
+            return translation.condition(new RSQLParser(OPERATORS).parse(q), 0);
         } catch (RSQLParserException e) {
             throw refused(reasonOf(e));
         }

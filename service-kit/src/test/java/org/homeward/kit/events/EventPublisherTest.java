@@ -34,7 +34,7 @@ class EventPublisherTest {
     @BeforeEach
     void startAll() throws Exception {
         broker.start();
-        kafka = new KafkaFixture(broker.bootstrapServers()).ready();
+        kafka = new KafkaFixture(KafkaConfig.forBroker(broker.bootstrapServers())).ready();
     }
 
     @AfterEach
@@ -101,7 +101,7 @@ class EventPublisherTest {
     @Test
     void waitsForABrokerThatStartsLater() {
         broker.stop();
-        try (KafkaFixture early = new KafkaFixture(broker.bootstrapServers())) {
+        try (KafkaFixture early = new KafkaFixture(KafkaConfig.forBroker(broker.bootstrapServers()))) {
             assertThat(early.publisher.publish(Topic.DEVICE_EVENTS, early.word("1", "early")))
                     .isCompletedExceptionally();
             broker.start();

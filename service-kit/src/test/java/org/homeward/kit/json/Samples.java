@@ -11,9 +11,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.homeward.contracts.DeviceId;
 import org.homeward.contracts.TenantId;
@@ -40,7 +40,7 @@ public final class Samples {
     }
 
     public <T> T of(Class<T> type) {
-        return type.cast(value(type, type, false));
+        return type.cast(Objects.requireNonNull(value(type, type, false)));
     }
 
     private @Nullable Object value(Class<?> raw, Type type, boolean nullable) {
@@ -83,7 +83,7 @@ public final class Samples {
         Class<?> element = (Class<?>) ((ParameterizedType) type).getActualTypeArguments()[0];
         List<Object> list = new ArrayList<>();
         for (int i = random.nextInt(4); i > 0; i--) {
-            list.add(value(element, element, false));
+            list.add(Objects.requireNonNull(value(element, element, false)));
         }
         return list;
     }
@@ -119,9 +119,5 @@ public final class Samples {
 
     private static boolean isId(Class<?> owner) {
         return owner.getRecordComponents().length == 1;
-    }
-
-    static String names(List<? extends Class<?>> types) {
-        return types.stream().map(Class::getSimpleName).collect(Collectors.joining(", "));
     }
 }
