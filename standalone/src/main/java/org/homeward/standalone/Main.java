@@ -75,6 +75,7 @@ public final class Main {
             ready.run();
             progress.close();
             System.out.print(new Welcome(house.start(), house.secrets(), hasOwnSignIn(house), sinceJvmStart()).text());
+            new Demo(house.start(), house.secrets()).begin();
         });
         return stop.whileRunning(Main::serve);
     }

@@ -36,6 +36,14 @@ record Welcome(CommandLine.Start start, Secrets secrets, boolean ownSignIn, Dura
     }
 
     private List<String> devices() {
+        var lines = new ArrayList<>(admission());
+        if (start.demo() > 0) {
+            lines.add("  Demo        %,d simulated CPEs call home from now on".formatted(start.demo()));
+        }
+        return lines;
+    }
+
+    private List<String> admission() {
         if (start.open()) {
             return List.of("  CPEs        are let in WITHOUT CREDENTIALS (--open): for a lab only");
         }
