@@ -11,9 +11,6 @@ public interface ConnectionSecrets {
     /** With which the CPE authenticates towards us. */
     String sealedAcsPassword(DeviceKey device);
 
-    /** The user name of both; TR-069 3.4.4 recommends the device id. */
-    default String username(DeviceKey device) {
-        String name = device.device().toString();
-        return name.substring(0, Math.min(name.length(), 256));
-    }
+    /** The user name of both, at most 256 characters; TR-069 3.4.4 recommends the device id. */
+    String username(DeviceKey device);
 }

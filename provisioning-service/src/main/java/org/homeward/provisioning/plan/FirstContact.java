@@ -100,6 +100,14 @@ final class FirstContact {
         return Optional.of(new Action.WriteValues(values, PARAMETER_KEY));
     }
 
+    /** To read without saying what is to read the whole data model. */
+    static Action withRoot(Turn turn, Action action) {
+        String root = turn.ledger.known().root();
+        return action instanceof Action.ReadTree tree && tree.paths().isEmpty()
+                ? new Action.ReadTree(root.isEmpty() ? List.of("Device.", "InternetGatewayDevice.") : List.of(root))
+                : action;
+    }
+
     private static List<ParameterValue> values(Turn turn, Task task) {
         DeviceKey key = turn.ledger.key();
         String server = turn.ledger.known().root() + "ManagementServer.";

@@ -97,7 +97,7 @@ final class Plans {
             int attempts = order.progress() instanceof Progress.Due due ? due.attempts() + 1 : 1;
             turn.ledger = turn.ledger.replacing(
                     order.gathering(Map.of()).with(new Progress.InFlight(session.id(), plan, false, attempts)));
-            steps.add(new Step(order.command(), action, false));
+            steps.add(new Step(order.command(), FirstContact.withRoot(turn, action), false));
             turn.announce(new OrderRunning(order.id(), session.id()));
         }
     }

@@ -46,6 +46,11 @@ final class Scenario {
 
     private static final ConnectionSecrets SECRETS = new ConnectionSecrets() {
         @Override
+        public String username(DeviceKey device) {
+            return device.device().toString();
+        }
+
+        @Override
         public String sealedConnectionRequestPassword(DeviceKey device) {
             return "sealed-cr";
         }

@@ -1,0 +1,118 @@
+package org.homeward.provisioning;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import org.homeward.provisioning.plan.PlanPolicy;
+
+/** What operators set of this service. */
+@ConfigMapping(prefix = "homeward.provisioning")
+public interface ProvisioningConfig {
+
+    /** Whether a device that came with factory credentials gets its own at first contact. */
+    @WithDefault("true")
+    boolean rotateCredentials();
+
+    /** What PeriodicInformInterval is set to at first contact. */
+    @WithDefault("1h")
+    Duration periodicInformInterval();
+
+    /** A session unheard of for so long has ended, even if its gateway could not say so. */
+    @WithDefault("120s")
+    Duration sessionSilence();
+
+    /** Ledgers held in memory; those used least are read again from the database. */
+    @Min(0)
+    @WithDefault("50000")
+    int cachedLedgers();
+
+    /** How often timers are looked at. */
+    @WithDefault("250ms")
+    Duration timerInterval();
+
+    Orders orders();
+
+    WakeUps wakeUps();
+
+    /** Of orders. */
+    interface Orders {
+
+        /** How long an order may wait unless it says otherwise. */
+        @WithDefault("24h")
+        Duration expiresIn();
+
+        /** Most orders that may wait for one device. */
+        @Min(1)
+        @WithDefault("100")
+        int perDevice();
+
+        /** How often an order is tried when the CPE answers with passing faults. */
+        @Min(1)
+        @WithDefault("5")
+        int attempts();
+
+        /** Wait after the first passing fault; doubled each time. */
+        @WithDefault("10s")
+        Duration retryAfter();
+
+        /** Longest wait between attempts. */
+        @WithDefault("10m")
+        Duration retryAtMost();
+
+        /** How long a reboot or factory reset may take until the CPE is back. */
+        @WithDefault("10m")
+        Duration rebootWithin();
+
+        /** How long a transfer may take until its TransferComplete. */
+        @WithDefault("1h")
+        Duration transferWithin();
+
+        /** Longest that a REST call waits for an order's end. */
+        @WithDefault("60s")
+        Duration longestWait();
+    }
+
+    /** Of connection requests. */
+    interface WakeUps {
+
+        /** How long a connector may try. */
+        @WithDefault("10s")
+        Duration deadline();
+
+        /** How long after an accepted connection request the session may begin (TR-069 3.2.2). */
+        @WithDefault("30s")
+        Duration sessionWithin();
+
+        /** Wait after the first connection request that came to nothing; doubled each time. */
+        @WithDefault("1s")
+        Duration retryAfter();
+
+        /** Longest wait between connection requests. */
+        @WithDefault("30m")
+        Duration retryAtMost();
+    }
+
+    /** All of this as the core takes it. */
+    default PlanPolicy policy() {
+        return new PlanPolicy(
+                sessionSilence(),
+                20,
+                32,
+                128 * 1024,
+                orders().perDevice(),
+                orders().attempts(),
+                8,
+                orders().retryAfter(),
+                orders().retryAtMost(),
+                wakeUps().retryAfter(),
+                wakeUps().retryAtMost(),
+                wakeUps().deadline(),
+                wakeUps().sessionWithin(),
+                orders().rebootWithin(),
+                orders().transferWithin(),
+                Duration.ofHours(24),
+                periodicInformInterval(),
+                rotateCredentials());
+    }
+}

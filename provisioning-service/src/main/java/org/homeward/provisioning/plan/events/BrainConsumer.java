@@ -1,0 +1,316 @@
+package org.homeward.provisioning.plan.events;
+
+import io.agroal.api.AgroalDataSource;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.agroal.DataSource;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.TopicPartition;
+import org.homeward.contracts.DeviceKey;
+import org.homeward.contracts.Topic;
+import org.homeward.kit.consumer.AssignmentListener;
+import org.homeward.kit.consumer.Batch;
+import org.homeward.kit.consumer.BatchHandler;
+import org.homeward.kit.consumer.Inbox;
+import org.homeward.kit.events.EventFactory;
+import org.homeward.kit.events.EventPublisher;
+import org.homeward.kit.outbox.Outbox;
+import org.homeward.provisioning.ProvisioningConfig;
+import org.homeward.provisioning.plan.Brain;
+import org.homeward.provisioning.plan.ConnectionSecrets;
+import org.homeward.provisioning.plan.Decision;
+import org.homeward.provisioning.plan.DeviceLedger;
+import org.homeward.provisioning.plan.Input;
+import org.homeward.provisioning.plan.events.LedgerCache.Kept;
+import org.homeward.provisioning.plan.store.LedgerRows;
+import org.homeward.provisioning.plan.store.StoredLedger;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Folds the events of each device through the core, a whole poll at a time: ledgers not in memory by one query, all that
+ * must not be lost in one transaction with the inbox, plans right after it. A timer is one more input, taken under the
+ * same lock, so that each device has one writer.
+ */
+@ApplicationScoped
+public class BrainConsumer implements BatchHandler, AssignmentListener {
+
+    private static final Logger LOG = Logger.getLogger(BrainConsumer.class);
+    private static final int TIMERS_AT_ONCE = 500;
+    private static final Duration BACKLOG = Duration.ofSeconds(5);
+
+    private final Brain brain;
+    private final LedgerRows rows;
+    private final AgroalDataSource database;
+    private final Inbox inbox;
+    private final Outbox outbox;
+    private final EventPublisher publisher;
+    private final EventFactory events;
+    private final Clock clock;
+    private final Counter decisions;
+    private final Counter writes;
+    private final Counter plansLost;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final LedgerCache cache;
+    private final Set<Integer> owned = new HashSet<>();
+    private volatile Instant timersFrom = Instant.EPOCH;
+
+    public BrainConsumer(
+            ConnectionSecrets secrets,
+            LedgerRows rows,
+            @DataSource("provisioning") AgroalDataSource database,
+            ProvisioningOutbox outbox,
+            EventPublisher publisher,
+            MeterRegistry meters,
+            ProvisioningConfig config) {
+        this.brain = new Brain(config.policy(), secrets);
+        this.rows = rows;
+        this.database = database;
+        this.inbox = new Inbox(database);
+        this.outbox = outbox.outbox();
+        this.publisher = publisher;
+        this.events = outbox.events();
+        this.clock = outbox.clock();
+        this.cache = new LedgerCache(config.cachedLedgers());
+        this.decisions = Counter.builder("homeward.provisioning.decisions")
+                .description("Inputs decided on")
+                .register(meters);
+        this.writes = Counter.builder("homeward.provisioning.ledger.writes")
+                .description("Ledgers written")
+                .register(meters);
+        this.plansLost = Counter.builder("homeward.provisioning.plans.lost")
+                .description("Plans that Kafka did not take; their steps are planned again")
+                .register(meters);
+        meters.gauge("homeward.provisioning.ledgers.cached", cache, LedgerCache::size);
+    }
+
+    Inbox inbox() {
+        return inbox;
+    }
+
+    AssignmentListener listener() {
+        return this;
+    }
+
+    @Override
+    public void handle(Batch batch) throws SQLException {
+        decide(Inputs.of(batch), batch);
+        Instant now = clock.instant();
+        boolean late = batch.events().stream().anyMatch(event -> event.time().isBefore(now.minus(BACKLOG)));
+        // while a backlog is read, what a timer waits for may stand further on in it
+        timersFrom = late ? now.plus(BACKLOG) : timersFrom;
+    }
+
+    /** Tells the ledgers whose timer has come that it has. Whether there may be more of them. */
+    boolean ring() throws SQLException {
+        lock.lock();
+        try {
+            if (owned.isEmpty() || clock.instant().isBefore(timersFrom)) {
+                return false;
+            }
+            List<StoredLedger> due = rows.due(owned, clock.instant(), TIMERS_AT_ONCE);
+            Map<DeviceKey, Inputs> inputs = new LinkedHashMap<>();
+            for (StoredLedger stored : due) {
+                DeviceKey device = stored.ledger().key();
+                inputs.put(device, new Inputs(stored.partition(), List.of(new Input.TimeCame())));
+                if (cache.get(device) == null) {
+                    cache.put(device, Kept.of(stored));
+                }
+            }
+            if (!inputs.isEmpty()) {
+                decide(inputs, null);
+            }
+            return due.size() == TIMERS_AT_ONCE;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void decide(Map<DeviceKey, Inputs> inputs, @Nullable Batch batch) throws SQLException {
+        lock.lock();
+        try {
+            Instant now = clock.instant();
+            Effects effects = new Effects(events, now);
+            Map<DeviceKey, Kept> after = fold(inputs, now, effects);
+            commit(effects, batch);
+            remember(after);
+            carryOut(effects);
+        } catch (SQLException | RuntimeException e) {
+            // whether it was committed may be unknown; the rows know
+            cache.clear();
+            throw e;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Map<DeviceKey, Kept> fold(Map<DeviceKey, Inputs> inputs, Instant now, Effects effects) throws SQLException {
+        Map<DeviceKey, Kept> before = entries(inputs);
+        Map<DeviceKey, Kept> after = new HashMap<>();
+        for (Map.Entry<DeviceKey, Inputs> each : inputs.entrySet()) {
+            DeviceKey device = each.getKey();
+            int partition = each.getValue().partition();
+            Kept entry = before.get(device);
+            if (entry == null) {
+                entry = Kept.of(new StoredLedger(DeviceLedger.blank(device), 0, partition));
+            }
+            DeviceLedger ledger = entry.ledger();
+            boolean save = false;
+            for (Input input : each.getValue().all()) {
+                Decision decision = brain.decide(ledger.deleted() ? DeviceLedger.blank(device) : ledger, input, now);
+                ledger = decision.ledger();
+                decision.effects().forEach(effect -> effects.add(device, effect));
+                save |= input instanceof Input.Registered && entry.stored().version() == 0
+                        || input instanceof Input.TimeCame && timersDiffer(ledger, entry.stored());
+                decisions.increment();
+            }
+            if (save || isWorthSaving(ledger, entry.stored())) {
+                StoredLedger stored = entry.stored();
+                effects.ledgers.add(new StoredLedger(ledger, stored.version(), partition));
+                after.put(device, Kept.of(new StoredLedger(ledger, stored.version() + 1, partition)));
+            } else {
+                after.put(device, new Kept(ledger, entry.stored()));
+            }
+        }
+        return after;
+    }
+
+    private static boolean isWorthSaving(DeviceLedger ledger, StoredLedger stored) {
+        Instant timer = ledger.timer();
+        Instant storedTimer = stored.ledger().timer();
+        return ledger.differsForGood(stored.ledger())
+                // a timer that rings too early does no harm, one that rings too late does
+                || timer != null && (storedTimer == null || timer.isBefore(storedTimer));
+    }
+
+    private static boolean timersDiffer(DeviceLedger ledger, StoredLedger stored) {
+        return !java.util.Objects.equals(ledger.timer(), stored.ledger().timer());
+    }
+
+    private Map<DeviceKey, Kept> entries(Map<DeviceKey, Inputs> inputs) throws SQLException {
+        Map<DeviceKey, Kept> found = new HashMap<>();
+        List<DeviceKey> missing = new ArrayList<>();
+        for (DeviceKey device : inputs.keySet()) {
+            Kept entry = cache.get(device);
+            if (entry == null) {
+                missing.add(device);
+            } else {
+                found.put(device, entry);
+            }
+        }
+        if (!missing.isEmpty()) {
+            rows.load(missing).forEach((device, stored) -> found.put(device, Kept.of(stored)));
+        }
+        return found;
+    }
+
+    private void commit(Effects effects, @Nullable Batch batch) throws SQLException {
+        boolean durable = effects.isWorthATransaction();
+        if (!durable && batch == null) {
+            return;
+        }
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                if (durable) {
+                    rows.save(connection, effects.ledgers);
+                    effects.orders.write(connection);
+                    outbox.append(connection, effects.outgoing);
+                } else {
+                    doNotWaitForTheDisk(connection);
+                }
+                if (batch != null) {
+                    inbox.advance(connection, batch);
+                }
+                connection.commit();
+            } catch (SQLException | RuntimeException e) {
+                connection.rollback();
+                throw e;
+            } finally {
+                connection.setAutoCommit(true);
+            }
+        }
+        writes.increment(effects.ledgers.size());
+    }
+
+    /** Should a crash undo only that the inbox moved, what is read again is read without effect. */
+    private static void doNotWaitForTheDisk(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("set local synchronous_commit = off");
+        }
+    }
+
+    private void remember(Map<DeviceKey, Kept> after) {
+        after.forEach((device, entry) -> {
+            if (entry.ledger().deleted()) {
+                cache.remove(device);
+            } else {
+                cache.put(device, entry);
+            }
+        });
+    }
+
+    private void carryOut(Effects effects) {
+        if (!effects.outgoing.isEmpty()) {
+            outbox.wake();
+        }
+        for (Effects.ToGateway each : effects.toGateways) {
+            publisher
+                    .publish(Topic.SESSION_PLANS, each.partition(), each.event())
+                    .whenComplete((done, failure) -> {
+                        if (failure != null) {
+                            plansLost.increment();
+                            LOG.debugf(
+                                    "a plan for %s did not leave: %s",
+                                    each.event().key(), failure.getMessage());
+                        }
+                    });
+        }
+    }
+
+    @Override
+    public void assigned(Set<TopicPartition> partitions) {
+        lock.lock();
+        try {
+            owned.addAll(numbers(partitions));
+            // first what happened while nobody looked
+            timersFrom = clock.instant().plus(BACKLOG);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void revoked(Set<TopicPartition> partitions) {
+        lock.lock();
+        try {
+            Set<Integer> gone = numbers(partitions);
+            owned.removeAll(gone);
+            cache.removePartitions(gone);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static Set<Integer> numbers(Set<TopicPartition> partitions) {
+        return partitions.stream()
+                .filter(partition -> partition.topic().equals(Topic.SESSION_EVENTS.topicName()))
+                .map(TopicPartition::partition)
+                .collect(Collectors.toSet());
+    }
+}

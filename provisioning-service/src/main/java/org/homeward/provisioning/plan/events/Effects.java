@@ -1,0 +1,51 @@
+package org.homeward.provisioning.plan.events;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.homeward.contracts.DeviceKey;
+import org.homeward.contracts.Event;
+import org.homeward.contracts.Topic;
+import org.homeward.contracts.plan.GatewayCommand;
+import org.homeward.kit.events.EventFactory;
+import org.homeward.kit.outbox.Outgoing;
+import org.homeward.provisioning.order.store.OrderProgressRows;
+import org.homeward.provisioning.plan.Effect;
+import org.homeward.provisioning.plan.store.StoredLedger;
+
+/** What a poll's decisions ask for: first all that must not be lost, in one transaction, then the plans. */
+final class Effects {
+
+    /** A command for the gateway that reads this partition. */
+    record ToGateway(int partition, Event<? extends GatewayCommand> event) {}
+
+    final List<StoredLedger> ledgers = new ArrayList<>();
+    final OrderProgressRows orders;
+    final List<Outgoing> outgoing = new ArrayList<>();
+    final List<ToGateway> toGateways = new ArrayList<>();
+    private final EventFactory events;
+
+    Effects(EventFactory events, Instant now) {
+        this.events = events;
+        this.orders = new OrderProgressRows(now);
+    }
+
+    void add(DeviceKey device, Effect effect) {
+        switch (effect) {
+            case Effect.Send send ->
+                toGateways.add(new ToGateway(send.partition(), events.event(device, send.command())));
+            case Effect.Announce announce -> {
+                orders.add(device, announce.event());
+                outgoing.add(new Outgoing(Topic.ORDER_EVENTS, events.event(device, announce.event())));
+            }
+            case Effect.Note note -> orders.add(device, note);
+            case Effect.Wake wake ->
+                outgoing.add(new Outgoing(Topic.WAKEUP_REQUESTS_HTTP, events.event(device, wake.request())));
+        }
+    }
+
+    /** Whether anything must be written. */
+    boolean isWorthATransaction() {
+        return !ledgers.isEmpty() || !orders.isEmpty() || !outgoing.isEmpty();
+    }
+}

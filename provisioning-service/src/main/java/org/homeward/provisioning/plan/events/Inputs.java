@@ -1,0 +1,52 @@
+package org.homeward.provisioning.plan.events;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.homeward.contracts.DeviceKey;
+import org.homeward.contracts.Message;
+import org.homeward.contracts.device.DeviceEvent.DeviceDeleted;
+import org.homeward.contracts.device.DeviceEvent.DeviceRegistered;
+import org.homeward.contracts.order.OrderCommand;
+import org.homeward.contracts.session.SessionEvent;
+import org.homeward.contracts.wakeup.WakeUpResult;
+import org.homeward.kit.consumer.Batch;
+import org.homeward.kit.consumer.Delivery;
+import org.homeward.provisioning.plan.Input;
+
+/**
+ * What happened to one device in a poll, in order.
+ *
+ * @param partition of the device's topics
+ */
+record Inputs(int partition, List<Input> all) {
+
+    /** Those of a batch that the core takes an interest in. */
+    static Map<DeviceKey, Inputs> of(Batch batch) {
+        Map<DeviceKey, Inputs> byDevice = new LinkedHashMap<>();
+        for (Delivery delivery : batch.deliveries()) {
+            if (delivery instanceof Delivery.Arrived arrived) {
+                of(arrived.event().data())
+                        .ifPresent(input -> byDevice.computeIfAbsent(
+                                        delivery.key(), key -> new Inputs(delivery.partition(), new ArrayList<>(2)))
+                                .all()
+                                .add(input));
+            }
+        }
+        return byDevice;
+    }
+
+    private static Optional<Input> of(Message message) {
+        return switch (message) {
+            case SessionEvent event -> Optional.of(new Input.InSession(event));
+            case OrderCommand command -> Optional.of(new Input.Ordered(command));
+            case WakeUpResult result -> Optional.of(new Input.Called(result));
+            case DeviceRegistered registered -> Optional.of(new Input.Registered());
+            case DeviceDeleted deleted -> Optional.of(new Input.Deleted(deleted.by()));
+            // what the registry says besides is not the brain's business
+            default -> Optional.empty();
+        };
+    }
+}
