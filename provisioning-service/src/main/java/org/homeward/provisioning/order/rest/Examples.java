@@ -1,0 +1,25 @@
+package org.homeward.provisioning.order.rest;
+
+/** Bodies that the OpenAPI document shows. */
+final class Examples {
+
+    static final String QUEUED = """
+            {"id":"0a1c2f56-77f2-4e0c-9c3e-3f4f8f5d7a10","deviceId":"001122-BOX-S1","type":"setParameterValues",
+             "state":"queued","result":null,"fault":null,"detail":null,"sessionId":null,"createdBy":"alice",
+             "createdAt":"2026-11-21T10:00:00.000Z","expiresAt":"2026-11-22T10:00:00.000Z","finishedAt":null,
+             "attempts":[]}""";
+
+    static final String SUCCEEDED = """
+            {"id":"0a1c2f56-77f2-4e0c-9c3e-3f4f8f5d7a10","deviceId":"001122-BOX-S1","type":"setParameterValues",
+             "state":"succeeded","result":{"status":0,"values":{"Device.WiFi.SSID.1.SSID":{"value":"home",
+             "type":"string"}}},"fault":null,"detail":null,"sessionId":"5f0e9d","createdBy":"alice",
+             "createdAt":"2026-11-21T10:00:00.000Z","expiresAt":"2026-11-22T10:00:00.000Z",
+             "finishedAt":"2026-11-21T10:00:00.084Z","attempts":[{"at":"2026-11-21T10:00:00.020Z",
+             "transport":"http","address":"192.0.2.7:7547","outcome":"delivered"}]}""";
+
+    static final String CONNECTED = """
+            {"orderId":"0a1c2f56-77f2-4e0c-9c3e-3f4f8f5d7a10","outcome":"connected","transport":"http",
+             "address":"192.0.2.7:7547","cause":null,"at":"2026-11-21T10:00:00.084Z"}""";
+
+    private Examples() {}
+}

@@ -1,0 +1,113 @@
+package org.homeward.provisioning.order.rest;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of an order, by its {@code type}. What a caller leaves out is null here; {@link OrderTasks} says what that
+ * means, and what is wrong.
+ */
+sealed interface OrderBody {
+
+    /** ISO-8601 duration. */
+    @Nullable
+    String expiresIn();
+
+    @Nullable
+    Boolean wake();
+
+    record GetParameterValues(
+            @Nullable List<String> paths,
+            @Nullable String expiresIn,
+            @Nullable Boolean wake) implements OrderBody {}
+
+    /** @param values text, number, boolean, or {@code {"value", "type"}} by path */
+    record SetParameterValues(
+            @Nullable Map<String, JsonNode> values,
+            @Nullable String expiresIn,
+            @Nullable Boolean wake) implements OrderBody {}
+
+    record GetParameterNames(
+            @Nullable String path,
+            @Nullable Boolean nextLevel,
+            @Nullable String expiresIn,
+            @Nullable Boolean wake) implements OrderBody {}
+
+    record GetParameterAttributes(
+            @Nullable List<String> paths,
+            @Nullable String expiresIn,
+            @Nullable Boolean wake) implements OrderBody {}
+
+    record SetParameterAttributes(
+            @Nullable List<Attribute> attributes,
+            @Nullable String expiresIn,
+            @Nullable Boolean wake) implements OrderBody {}
+
+    record Attribute(
+            @Nullable String path,
+            @Nullable Integer notification,
+            @Nullable List<String> accessList) {}
+
+    record AddObject(
+            @JsonProperty("object") @Nullable String object,
+            @Nullable Map<String, JsonNode> values,
+            @Nullable String expiresIn,
+            @Nullable Boolean wake)
+            implements OrderBody {}
+
+    record DeleteObject(
+            @JsonProperty("object") @Nullable String object,
+            @Nullable String expiresIn,
+            @Nullable Boolean wake) implements OrderBody {}
+
+    record Refresh(
+            @Nullable List<String> paths,
+            @Nullable String expiresIn,
+            @Nullable Boolean wake) implements OrderBody {}
+
+    record Reboot(@Nullable String expiresIn, @Nullable Boolean wake) implements OrderBody {}
+
+    record FactoryReset(
+            @Nullable String expiresIn, @Nullable Boolean wake) implements OrderBody {}
+
+    record ScheduleInform(
+            @Nullable Long delaySeconds,
+            @Nullable String expiresIn,
+            @Nullable Boolean wake) implements OrderBody {}
+
+    record GetRPCMethods(
+            @Nullable String expiresIn, @Nullable Boolean wake) implements OrderBody {}
+
+    record GetAllQueuedTransfers(
+            @Nullable String expiresIn, @Nullable Boolean wake) implements OrderBody {}
+
+    record CancelTransfer(
+            @Nullable String commandKey,
+            @Nullable String expiresIn,
+            @Nullable Boolean wake) implements OrderBody {}
+
+    record Download(
+            @Nullable String url,
+            @Nullable String fileType,
+            @Nullable String username,
+            @Nullable String password,
+            @Nullable Long fileSize,
+            @Nullable String targetFileName,
+            @Nullable Long delaySeconds,
+            @Nullable String expiresIn,
+            @Nullable Boolean wake)
+            implements OrderBody {}
+
+    record Upload(
+            @Nullable String url,
+            @Nullable String fileType,
+            @Nullable String username,
+            @Nullable String password,
+            @Nullable Long delaySeconds,
+            @Nullable String expiresIn,
+            @Nullable Boolean wake)
+            implements OrderBody {}
+}

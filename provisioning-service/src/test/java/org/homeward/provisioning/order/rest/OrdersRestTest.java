@@ -1,0 +1,391 @@
+package org.homeward.provisioning.order.rest;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.notNullValue;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
+import org.homeward.backends.testing.KafkaBackend;
+import org.homeward.backends.testing.PostgresBackend;
+import org.homeward.contracts.plan.Action;
+import org.homeward.contracts.plan.GatewayCommand.SessionPlan;
+import org.homeward.contracts.plan.Step;
+import org.homeward.contracts.rpc.ParameterFault;
+import org.homeward.contracts.rpc.ParameterValue;
+import org.homeward.contracts.rpc.RpcResult;
+import org.homeward.contracts.rpc.ValueType;
+import org.homeward.contracts.session.SessionEvent.SessionClosed;
+import org.homeward.provisioning.testing.ScriptedDevice;
+import org.homeward.provisioning.testing.ScriptedGateways;
+import org.homeward.provisioning.testing.SignedTokens;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@QuarkusTest
+@QuarkusTestResource(KafkaBackend.class)
+@QuarkusTestResource(
+        value = PostgresBackend.class,
+        initArgs = @ResourceArg(name = "datasource", value = "provisioning"))
+@QuarkusTestResource(SignedTokens.class)
+class OrdersRestTest {
+
+    private static final String SET =
+            "{\"type\":\"setParameterValues\",\"values\":{\"Device.WiFi.SSID.1.SSID\":\"home\"}}";
+    private static final String REBOOT = "{\"type\":\"reboot\"}";
+
+    @Inject
+    ScriptedGateways gateways;
+
+    private static RequestSpecification as(String user, String... roles) {
+        return given().auth()
+                .oauth2(SignedTokens.of("acme", user, roles))
+                .contentType(ContentType.JSON)
+                .urlEncodingEnabled(false);
+    }
+
+    private static RequestSpecification operator() {
+        return as("alice", "operator");
+    }
+
+    private static String ordersOf(ScriptedDevice device) {
+        return "/api/devices/" + device.id() + "/orders";
+    }
+
+    private static String place(ScriptedDevice device, String body) {
+        return operator()
+                .body(body)
+                .post(ordersOf(device))
+                .then()
+                .statusCode(202)
+                .extract()
+                .path("id");
+    }
+
+    private static void awaitState(String order, String state) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(15))
+                .untilAsserted(() -> operator()
+                        .get("/api/orders/" + order)
+                        .then()
+                        .statusCode(200)
+                        .body("state", equalTo(state)));
+    }
+
+    private static RpcResult ssid(String value) {
+        return new RpcResult.Values(List.of(new ParameterValue("Device.WiFi.SSID.1.SSID", value, ValueType.STRING)));
+    }
+
+    @Test
+    void anOrderGoesFromTheCallToTheDeviceAndItsResultComesBack() {
+        ScriptedDevice device = gateways.device("E2E").known();
+        CompletableFuture<Response> call = CompletableFuture.supplyAsync(
+                () -> operator().header("Prefer", "wait=20").body(SET).post(ordersOf(device)));
+        device.delivered(device.wakeUp());
+        device.inform("6 CONNECTION REQUEST");
+        SessionPlan plan = device.plan();
+        device.answer(plan, plan.steps().getFirst(), ssid("home"));
+        call.join()
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("succeeded"))
+                .body("deviceId", equalTo(device.id()))
+                .body("createdBy", equalTo("alice"))
+                .body("sessionId", equalTo(device.session().value()))
+                .body("result.values.'Device.WiFi.SSID.1.SSID'.value", equalTo("home"))
+                .body("attempts[0].outcome", equalTo("delivered"))
+                .body("finishedAt", notNullValue());
+        assertThat(plan.steps().getFirst().action())
+                .isEqualTo(new Action.WriteValues(
+                        List.of(new ParameterValue("Device.WiFi.SSID.1.SSID", "home", ValueType.UNKNOWN)),
+                        plan.steps().getFirst().command().value().replace("-", "")));
+    }
+
+    @Test
+    void whoeverDoesNotWaitGetsAReceipt() {
+        ScriptedDevice device = gateways.device("RCPT").known();
+        Response receipt = operator().body(SET).post(ordersOf(device));
+        receipt.then().statusCode(202).header("Location", org.hamcrest.Matchers.containsString("/api/orders/"));
+        operator()
+                .get(receipt.header("Location").replaceFirst("https?://[^/]+", ""))
+                .then()
+                .statusCode(200)
+                .body("type", equalTo("setParameterValues"));
+    }
+
+    @Test
+    void aWaitThatIsTooShortEndsWithAReceipt() {
+        ScriptedDevice device = gateways.device("SHORT").known();
+        operator()
+                .header("Prefer", "wait=1")
+                .body(SET)
+                .post(ordersOf(device))
+                .then()
+                .statusCode(202)
+                .body("state", equalTo("waking"));
+    }
+
+    @Test
+    void aFaultIsToldWithCodeTextAndParameter() {
+        ScriptedDevice device = gateways.device("FAULT").known();
+        String order = place(device, SET);
+        device.inform("2 PERIODIC");
+        SessionPlan plan = device.plan();
+        device.answer(
+                plan,
+                plan.steps().getFirst(),
+                new RpcResult.Fault(
+                        9003,
+                        "Invalid arguments",
+                        List.of(new ParameterFault("Device.WiFi.SSID.1.SSID", 9007, "too long"))));
+        awaitState(order, "failed");
+        operator()
+                .get("/api/orders/" + order)
+                .then()
+                .body("fault.code", equalTo(9003))
+                .body("fault.text", equalTo("Invalid arguments"))
+                .body("fault.parameter", equalTo("Device.WiFi.SSID.1.SSID"));
+    }
+
+    @Test
+    void aSecretIsSealedBeforeItLeavesAndNeverShown() {
+        ScriptedDevice device = gateways.device("SECRET").known();
+        String order = place(
+                device,
+                "{\"type\":\"setParameterValues\",\"values\":{\"Device.WiFi.AccessPoint.1.Security.KeyPassphrase\":\"hunter22\"}}");
+        device.inform("2 PERIODIC");
+        SessionPlan plan = device.plan();
+        Action.WriteValues write = (Action.WriteValues) plan.steps().getFirst().action();
+        assertThat(write.values().getFirst().sealed()).isTrue();
+        assertThat(write.values().getFirst().value()).startsWith("v1.").doesNotContain("hunter22");
+        device.answer(plan, plan.steps().getFirst(), new RpcResult.Applied(0));
+        awaitState(order, "succeeded");
+        assertThat(operator().get("/api/orders/" + order).asString()).doesNotContain("hunter22");
+    }
+
+    @Test
+    void anOrderThatWaitsIsCancelled() {
+        ScriptedDevice device = gateways.device("CANCEL").known();
+        String order = place(device, SET);
+        operator().delete("/api/orders/" + order).then().statusCode(200).body("state", equalTo("cancelled"));
+        operator().delete("/api/orders/" + order).then().statusCode(409);
+    }
+
+    @Test
+    void anOrderThatRunsIsNotCancelled() {
+        ScriptedDevice device = gateways.device("RUNS").known();
+        String order = place(device, SET);
+        device.inform("2 PERIODIC");
+        device.plan();
+        awaitState(order, "running");
+        operator().delete("/api/orders/" + order).then().statusCode(409);
+    }
+
+    @Test
+    void anOrderExpires() {
+        ScriptedDevice device = gateways.device("EXPIRE").known();
+        String order = place(device, "{\"type\":\"reboot\",\"expiresIn\":\"PT0.3S\",\"wake\":false}");
+        awaitState(order, "expired");
+    }
+
+    @Test
+    void theSameRequestWithTheSameKeyIsOneOrder() {
+        ScriptedDevice device = gateways.device("IDEM").known();
+        String first = operator()
+                .header("Idempotency-Key", "k1")
+                .body(SET)
+                .post(ordersOf(device))
+                .path("id");
+        operator()
+                .header("Idempotency-Key", "k1")
+                .body(SET)
+                .post(ordersOf(device))
+                .then()
+                .statusCode(202)
+                .body("id", equalTo(first));
+        operator()
+                .header("Idempotency-Key", "k1")
+                .body(REBOOT)
+                .post(ordersOf(device))
+                .then()
+                .statusCode(422);
+        operator().get(ordersOf(device)).then().body("items", hasSize(1));
+    }
+
+    @Test
+    void ordersAreListedNewestFirstInPages() {
+        ScriptedDevice device = gateways.device("LIST").known();
+        place(device, SET);
+        String newest = place(device, REBOOT);
+        Response page = operator().get(ordersOf(device) + "?limit=1");
+        page.then()
+                .body("items", hasSize(1))
+                .body("items[0].id", equalTo(newest))
+                .body("next", notNullValue());
+        operator()
+                .get("/api/orders?device=" + device.id() + "&limit=1&cursor=" + page.path("next"))
+                .then()
+                .body("items", hasSize(1))
+                .body("items[0].type", equalTo("setParameterValues"));
+        operator()
+                .get("/api/orders?device=" + device.id() + "&state=succeeded")
+                .then()
+                .body("items", hasSize(0));
+    }
+
+    @Test
+    void aDeviceThatNobodyKnowsIsNotFound() {
+        operator().body(SET).post("/api/devices/AABBCC-NOBODY/orders").then().statusCode(404);
+    }
+
+    @Test
+    void aDeviceThatWasRegisteredAheadTakesOrders() {
+        ScriptedDevice device = gateways.device("AHEAD");
+        device.registered();
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> operator().body(SET).post(ordersOf(device)).statusCode() == 202);
+    }
+
+    @Test
+    void ordersOfAnotherTenantAreNotFound() {
+        ScriptedDevice device = gateways.device("TENANT").known();
+        String order = place(device, SET);
+        RequestSpecification other =
+                given().auth().oauth2(SignedTokens.of("other", "eve", "admin")).contentType(ContentType.JSON);
+        other.get("/api/orders/" + order).then().statusCode(404);
+        other.body(SET).post(ordersOf(device)).then().statusCode(404);
+    }
+
+    @Test
+    void rolesDecideWhoMayOrderAndWhoMayRead() {
+        ScriptedDevice device = gateways.device("ROLES").known();
+        as("max", "support").body(SET).post(ordersOf(device)).then().statusCode(202);
+        as("ada", "auditor").body(SET).post(ordersOf(device)).then().statusCode(403);
+        as("ada", "auditor").get(ordersOf(device)).then().statusCode(200);
+        as("sub", "subscriber").get(ordersOf(device)).then().statusCode(403);
+        given().contentType(ContentType.JSON)
+                .body(SET)
+                .post(ordersOf(device))
+                .then()
+                .statusCode(401);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"type\":\"reboot\",\"force\":true} | force",
+                "{\"type\":\"fly\"} | type",
+                "{\"type\":\"ping\",\"host\":\"h\"} | type",
+                "{} | type",
+                "[] | body",
+                "{\"type\":\"reboot\" | body",
+                "{\"type\":\"getParameterValues\",\"paths\":[]} | paths",
+                "{\"type\":\"getParameterValues\",\"paths\":[\"Device X\"]} | paths[0]",
+                "{\"type\":\"getParameterValues\",\"paths\":[\"Device.A\",\"Device.A\"]} | paths",
+                "{\"type\":\"setParameterValues\",\"values\":{\"Device.A\":null}} | values.Device.A",
+                "{\"type\":\"setParameterValues\",\"values\":{\"Device.A.\":\"1\"}} | values.Device.A.",
+                "{\"type\":\"setParameterValues\",\"values\":{\"Device.A\":{\"value\":1,\"type\":\"float\"}}} | values.Device.A.type",
+                "{\"type\":\"setParameterValues\",\"values\":{\"Device.A\":{\"value\":1,\"kind\":\"int\"}}} | values.Device.A.kind",
+                "{\"type\":\"reboot\",\"expiresIn\":\"1 day\"} | expiresIn",
+                "{\"type\":\"reboot\",\"expiresIn\":\"PT0S\"} | expiresIn",
+                "{\"type\":\"reboot\",\"wake\":\"yes\"} | wake",
+                "{\"type\":\"scheduleInform\",\"delaySeconds\":0} | delaySeconds",
+                "{\"type\":\"addObject\",\"object\":\"Device.NAT.PortMapping\"} | object",
+                "{\"type\":\"download\",\"fileType\":\"1 Firmware Upgrade Image\",\"url\":\"nowhere\"} | url"
+            })
+    void whatIsWrongInABodyIsNamed(String body, String field) {
+        operator()
+                .body(body)
+                .post("/api/devices/001122-BOX-ANY/orders")
+                .then()
+                .statusCode(400)
+                .contentType("application/problem+json")
+                .body("errors[0].field", equalTo(field));
+    }
+
+    @Test
+    void aFieldThatStandsTwiceIsRefused() {
+        operator()
+                .body("{\"type\":\"setParameterValues\",\"values\":{\"Device.A\":\"1\",\"Device.A\":\"2\"}}")
+                .post("/api/devices/001122-BOX-ANY/orders")
+                .then()
+                .statusCode(400);
+    }
+
+    @Test
+    void aBodyThatIsTooLargeIsRefused() {
+        operator()
+                .body("{\"type\":\"getParameterValues\",\"paths\":[\"" + "x".repeat(200_000) + "\"]}")
+                .post("/api/devices/001122-BOX-ANY/orders")
+                .then()
+                .statusCode(413);
+    }
+
+    @Test
+    void aConnectionRequestSaysHowItWent() {
+        ScriptedDevice device = gateways.device("CONNECT").known();
+        CompletableFuture<Response> call = CompletableFuture.supplyAsync(
+                () -> operator().post("/api/devices/" + device.id() + "/connection-request"));
+        device.delivered(device.wakeUp());
+        device.inform("6 CONNECTION REQUEST");
+        call.join()
+                .then()
+                .statusCode(200)
+                .body("outcome", equalTo("connected"))
+                .body("transport", equalTo("http"))
+                .body("address", equalTo("192.0.2.7:7547"));
+    }
+
+    @Test
+    void aConnectionRequestThatFailsSaysWhy() {
+        ScriptedDevice device = gateways.device("UNREACH").known();
+        CompletableFuture<Response> call = CompletableFuture.supplyAsync(
+                () -> operator().post("/api/devices/" + device.id() + "/connection-request"));
+        device.unreachable(device.wakeUp());
+        call.join()
+                .then()
+                .statusCode(200)
+                .body("outcome", equalTo("unreachable"))
+                .body("cause", equalTo("no route to host"))
+                .body("address", equalTo("192.0.2.7:7547"));
+    }
+
+    @Test
+    void aRebootIsDoneWhenTheDeviceIsBack() {
+        ScriptedDevice device = gateways.device("REBOOT").known();
+        String order = place(device, REBOOT);
+        device.inform("6 CONNECTION REQUEST");
+        SessionPlan plan = device.plan();
+        Step step = plan.steps().getFirst();
+        device.dispatched(plan, step);
+        device.answer(plan, step, new RpcResult.Done());
+        device.close(SessionClosed.Reason.COMPLETED);
+        awaitState(order, "running");
+        device.inform("1 BOOT", "M Reboot#" + order.replace("-", ""));
+        awaitState(order, "succeeded");
+    }
+
+    @Test
+    void theServiceIsReadyAndDescribesItself() {
+        given().get("/q/health/ready").then().statusCode(200);
+        String document =
+                given().get("/q/openapi").then().statusCode(200).extract().asString();
+        assertThat(document)
+                .contains("/api/devices/{id}/orders", "/api/orders/{id}", "/api/devices/{id}/connection-request");
+    }
+}
