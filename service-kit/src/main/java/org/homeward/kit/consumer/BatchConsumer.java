@@ -331,7 +331,12 @@ public final class BatchConsumer implements AutoCloseable {
 
     private void commitNow(Map<TopicPartition, OffsetAndMetadata> offsets) {
         try {
-            kafka.commitSync(offsets, Duration.ofSeconds(2));
+            try {
+                kafka.commitSync(offsets, Duration.ofSeconds(2));
+            } catch (WakeupException e) {
+                // close() woke a poll that was over by then; once is enough
+                kafka.commitSync(offsets, Duration.ofSeconds(2));
+            }
         } catch (KafkaException e) {
             LOG.debugf(e, "%s: a commit was lost; some events will be handled again", spec.name());
         }

@@ -3,6 +3,8 @@ package org.homeward.kit.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.arjuna.ats.internal.jta.transaction.arjunacore.TransactionSynchronizationRegistryImple;
+import com.arjuna.ats.jta.TransactionManager;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -150,6 +152,26 @@ class OutboxTest {
         assertThat(published)
                 .containsExactlyElementsOf(
                         IntStream.range(0, 40).mapToObj(i -> name + i).toList());
+    }
+
+    @Test
+    void isWokenByTheCommitOfAJtaTransaction() throws Exception {
+        outbox.close();
+        outbox = new Outbox(
+                        name, database, kafka.publisher, kafka.meters, new TransactionSynchronizationRegistryImple())
+                .start();
+        for (int i = 0; i < 8; i++) {
+            String word = name + "jta" + i;
+            TransactionManager.transactionManager().begin();
+            try (Connection connection = database.getConnection()) {
+                outbox.append(connection, Topic.DEVICE_EVENTS, kafka.word("o", word));
+            }
+            TransactionManager.transactionManager().commit();
+            // without being woken it would look within a second: eight times in a row it is not that lucky
+            await().pollInterval(Duration.ofMillis(5))
+                    .atMost(Duration.ofMillis(700))
+                    .until(() -> published.contains(word));
+        }
     }
 
     private Outbox outbox() {
