@@ -44,8 +44,12 @@ public interface KafkaConfig {
     /** The one producer of the process. */
     interface Producer {
 
-        /** How long a record waits for company. More costs latency, less costs CPU on both sides. */
-        @WithDefault("1ms")
+        /**
+         * How long a record waits for company. More costs latency at every hop, less costs CPU on both sides: at 2,000
+         * events a second, client and broker together took 550 µs an event with 1 ms, 280 with 2, 200 with 5, 150 with
+         * 10.
+         */
+        @WithDefault("5ms")
         Duration linger();
 
         /** Bytes of a batch for one partition. */
@@ -89,7 +93,7 @@ public interface KafkaConfig {
         int maxBatch();
 
         /** Least time from poll to poll while records keep coming: batches grow instead of polls. */
-        @WithDefault("3ms")
+        @WithDefault("5ms")
         Duration pace();
 
         /** Longest wait between two tries when something that a consumer needs is away. */
