@@ -8,6 +8,7 @@ create table inbox (
 ) with (fillfactor = 50);
 
 -- Events that are to be published because the transaction that wrote them committed; deleted once Kafka has them.
+-- Without a value: what a compacted topic holds under the key is withdrawn.
 create table outbox (
     id         bigint generated always as identity primary key,
     topic      text        not null,
@@ -17,7 +18,7 @@ create table outbox (
     event_type text        not null,
     event_time timestamptz not null,
     source     text        not null,
-    value      bytea       not null,
+    value      bytea,
     created_at timestamptz not null default now()
 );
 

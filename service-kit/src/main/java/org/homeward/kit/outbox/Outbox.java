@@ -17,6 +17,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
+import org.homeward.contracts.DeviceKey;
 import org.homeward.contracts.Event;
 import org.homeward.contracts.Topic;
 import org.homeward.kit.events.BrokerUnavailable;
@@ -83,6 +84,12 @@ public final class Outbox implements AutoCloseable {
             return;
         }
         OutboxRows.insert(connection, events);
+        wakeAfterCommit();
+    }
+
+    /** Writes in the caller's transaction that what a compacted topic holds of a device is withdrawn. */
+    public void withdraw(Connection connection, Topic topic, DeviceKey key) throws SQLException {
+        OutboxRows.withdraw(connection, topic, key);
         wakeAfterCommit();
     }
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.homeward.contracts.DeviceKey;
+import org.homeward.contracts.Topic;
 import org.homeward.kit.events.CloudEvents;
 
 /** The table {@code outbox} of {@code db/kit}. */
@@ -33,6 +34,11 @@ final class OutboxRows {
      */
     private static final String LOCK =
             "select set_config('synchronous_commit', 'off', true), pg_advisory_xact_lock(482174)";
+
+    private static final String WITHDRAW = """
+            insert into outbox (topic, key, event_id, event_type, event_time, source, value)
+            values (?, ?, '', '', now(), '', null)
+            """;
 
     private OutboxRows() {}
 
@@ -71,6 +77,15 @@ final class OutboxRows {
         }
     }
 
+    static void withdraw(Connection connection, Topic topic, DeviceKey key) throws SQLException {
+        ProducerRecord<String, byte[]> tombstone = CloudEvents.tombstone(topic, key);
+        try (PreparedStatement insert = connection.prepareStatement(WITHDRAW)) {
+            insert.setString(1, tombstone.topic());
+            insert.setString(2, tombstone.key());
+            insert.executeUpdate();
+        }
+    }
+
     private static Array array(
             Connection connection, String type, List<Outgoing> events, Function<Outgoing, Object> column)
             throws SQLException {
@@ -89,23 +104,29 @@ final class OutboxRows {
             List<Row> rows = new ArrayList<>();
             try (ResultSet found = select.executeQuery()) {
                 while (found.next()) {
-                    rows.add(new Row(
-                            found.getLong("id"),
-                            CloudEvents.toRecord(
-                                    found.getString("topic"),
-                                    found.getObject("partition", Integer.class),
-                                    found.getString("event_id"),
-                                    found.getString("event_type"),
-                                    found.getObject("event_time", OffsetDateTime.class)
-                                            .withOffsetSameInstant(ZoneOffset.UTC)
-                                            .toInstant(),
-                                    found.getString("source"),
-                                    DeviceKey.parse(found.getString("key")),
-                                    found.getBytes("value"))));
+                    rows.add(new Row(found.getLong("id"), kafkaRecord(found)));
                 }
             }
             return rows;
         }
+    }
+
+    private static ProducerRecord<String, byte[]> kafkaRecord(ResultSet row) throws SQLException {
+        byte[] value = row.getBytes("value");
+        if (value == null) {
+            return new ProducerRecord<>(row.getString("topic"), row.getString("key"), null);
+        }
+        return CloudEvents.toRecord(
+                row.getString("topic"),
+                row.getObject("partition", Integer.class),
+                row.getString("event_id"),
+                row.getString("event_type"),
+                row.getObject("event_time", OffsetDateTime.class)
+                        .withOffsetSameInstant(ZoneOffset.UTC)
+                        .toInstant(),
+                row.getString("source"),
+                DeviceKey.parse(row.getString("key")),
+                value);
     }
 
     static void delete(Connection connection, Collection<Long> ids) throws SQLException {
