@@ -51,7 +51,11 @@ public final class DeviceTwin {
     }
 
     /** What has to be stored: blocks first, then the head, then the blocks that others took the place of. */
-    public record Write(List<TwinBlock> blocks, @Nullable TwinHead head, List<TwinBlock> shrunk, Set<String> removed) {}
+    public record Write(List<TwinBlock> blocks, @Nullable TwinHead head, List<TwinBlock> shrunk, Set<String> removed) {
+        public boolean isEmpty() {
+            return blocks.isEmpty() && head == null && shrunk.isEmpty() && removed.isEmpty();
+        }
+    }
 
     /** The branches that the observation touches. */
     public Set<String> needs(Finding finding) {

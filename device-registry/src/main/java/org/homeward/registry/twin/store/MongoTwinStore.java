@@ -24,6 +24,7 @@ import org.bson.Document;
 import org.bson.types.Binary;
 import org.homeward.contracts.DeviceKey;
 import org.homeward.contracts.device.DeviceEvent.Change;
+import org.homeward.registry.store.MongoCalls;
 import org.homeward.registry.twin.BlockId;
 import org.homeward.registry.twin.DeviceTwin;
 import org.homeward.registry.twin.TwinBlock;
@@ -91,7 +92,9 @@ public final class MongoTwinStore implements TwinStore {
         List<String> all = List.copyOf(ids.keySet());
         for (int from = 0; from < all.size(); from += MAX_IDS) {
             List<String> some = all.subList(from, Math.min(all.size(), from + MAX_IDS));
-            for (Document document : twins.find(Filters.in("_id", some))) {
+            List<Document> documents =
+                    MongoCalls.call(() -> twins.find(Filters.in("_id", some)).into(new ArrayList<>()));
+            for (Document document : documents) {
                 T id = ids.get(document.getString("_id"));
                 if (id != null) {
                     found.put(id, document);
@@ -139,7 +142,7 @@ public final class MongoTwinStore implements TwinStore {
             return List.of();
         }
         try {
-            twins.bulkWrite(models, new BulkWriteOptions().ordered(false));
+            MongoCalls.call(() -> twins.bulkWrite(models, new BulkWriteOptions().ordered(false)));
             return List.of();
         } catch (MongoBulkWriteException e) {
             // an upsert whose time guard does not match finds its id taken
@@ -215,7 +218,8 @@ public final class MongoTwinStore implements TwinStore {
             head.branches().forEach(branch -> ids.add(id(device, branch)));
         });
         for (int from = 0; from < ids.size(); from += MAX_IDS) {
-            twins.deleteMany(Filters.in("_id", ids.subList(from, Math.min(ids.size(), from + MAX_IDS))));
+            List<String> some = ids.subList(from, Math.min(ids.size(), from + MAX_IDS));
+            MongoCalls.call(() -> twins.deleteMany(Filters.in("_id", some)));
         }
     }
 }

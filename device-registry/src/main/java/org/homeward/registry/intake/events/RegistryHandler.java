@@ -1,0 +1,146 @@
+package org.homeward.registry.intake.events;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.homeward.contracts.DeviceKey;
+import org.homeward.contracts.Event;
+import org.homeward.contracts.Message;
+import org.homeward.contracts.Topic;
+import org.homeward.contracts.device.DeviceEvent;
+import org.homeward.contracts.device.DeviceEvent.Change;
+import org.homeward.contracts.session.DeviceIdentity;
+import org.homeward.kit.consumer.Batch;
+import org.homeward.kit.consumer.BatchHandler;
+import org.homeward.kit.consumer.Inbox;
+import org.homeward.kit.events.EventFactory;
+import org.homeward.kit.outbox.Outbox;
+import org.homeward.kit.outbox.Outgoing;
+import org.homeward.registry.intake.Intake;
+import org.homeward.registry.inventory.Contact;
+import org.homeward.registry.inventory.Hearing;
+import org.homeward.registry.inventory.InventoryUpdate;
+import org.homeward.registry.inventory.store.InventoryRows;
+import org.homeward.registry.timeline.Happening;
+import org.homeward.registry.timeline.Happening.Kind;
+import org.homeward.registry.timeline.store.HappeningRows;
+import org.homeward.registry.twin.history.Changed;
+
+/** Handles a poll in one transaction: what it tells, how far it came, and the events that follow from it. */
+final class RegistryHandler implements BatchHandler {
+
+    /** Changes of one ParametersChanged; a value takes up to 1 KiB in it and a record stays under 256 KiB. */
+    private static final int CHANGES_AT_ONCE = 50;
+
+    private final Intake intake;
+    private final InventoryRows inventory;
+    private final DataSource database;
+    private final Inbox inbox;
+    private final Outbox outbox;
+    private final EventFactory publishing;
+    private final Hearing hearing;
+    private final Clock clock;
+
+    RegistryHandler(
+            Intake intake,
+            InventoryRows inventory,
+            DataSource database,
+            Inbox inbox,
+            Outbox outbox,
+            EventFactory publishing,
+            Hearing hearing,
+            Clock clock) {
+        this.intake = intake;
+        this.inventory = inventory;
+        this.database = database;
+        this.inbox = inbox;
+        this.outbox = outbox;
+        this.publishing = publishing;
+        this.hearing = hearing;
+        this.clock = clock;
+    }
+
+    @Override
+    public void handle(Batch batch) throws SQLException {
+        Map<DeviceKey, List<Event<? extends Message>>> events = batch.eventsByDevice();
+        Intake.Taken taken;
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                taken = intake.take(events, new SqlRecords(connection, inventory));
+                tell(connection, taken);
+                inbox.advance(connection, batch);
+                connection.commit();
+            } catch (SQLException | RuntimeException e) {
+                connection.rollback();
+                throw e;
+            } finally {
+                connection.setAutoCommit(true);
+            }
+        }
+        taken.done().run();
+        outbox.wake();
+        Instant latest = Intake.latest(events);
+        if (latest != null) {
+            hearing.heard(latest, clock.instant());
+        }
+    }
+
+    private void tell(Connection connection, Intake.Taken taken) throws SQLException {
+        List<Outgoing> outgoing = new ArrayList<>();
+        List<Happening> happenings = new ArrayList<>();
+        for (InventoryUpdate update : taken.updates()) {
+            DeviceKey device = update.device();
+            if (taken.registered().contains(device)) {
+                outgoing.add(registered(device, update.facts().device()));
+            }
+            if (update.factsChanged() || taken.first().contains(device)) {
+                outgoing.add(new Outgoing(Topic.DEVICE_FACTS, publishing.event(device, update.facts())));
+            }
+        }
+        for (Contact contact : taken.cameOnline()) {
+            if (taken.registered().contains(contact.device())) {
+                happenings.add(new Happening(
+                        contact.device(),
+                        "registered-" + contact.at(),
+                        contact.at(),
+                        Kind.REGISTERED,
+                        "first contact",
+                        ""));
+            }
+            happenings.add(
+                    new Happening(contact.device(), "online-" + contact.at(), contact.at(), Kind.ONLINE, "", "Inform"));
+            outgoing.add(new Outgoing(
+                    Topic.DEVICE_EVENTS, publishing.event(contact.device(), new DeviceEvent.DeviceOnline("Inform"))));
+        }
+        taken.changes().forEach(changed -> outgoing.addAll(changed(changed)));
+        new HappeningRows().note(connection, happenings);
+        outbox.append(connection, outgoing);
+    }
+
+    private Outgoing registered(DeviceKey device, DeviceIdentity identity) {
+        return new Outgoing(
+                Topic.DEVICE_EVENTS,
+                publishing.event(device, new DeviceEvent.DeviceRegistered(identity, "first contact")));
+    }
+
+    private List<Outgoing> changed(Changed changed) {
+        List<Outgoing> parts = new ArrayList<>();
+        List<Change> all = changed.changes();
+        for (int from = 0; from < all.size(); from += CHANGES_AT_ONCE) {
+            List<Change> some = all.subList(from, Math.min(all.size(), from + CHANGES_AT_ONCE));
+            parts.add(new Outgoing(
+                    Topic.DEVICE_EVENTS,
+                    publishing.event(
+                            changed.eventId() + "-changes-" + from,
+                            changed.device(),
+                            new DeviceEvent.ParametersChanged(changed.session(), some))));
+        }
+        return parts;
+    }
+}

@@ -1,0 +1,5 @@
+/** Sessions as rows in PostgreSQL, their transcripts compressed in MongoDB. */
+@NullMarked
+package org.homeward.registry.session.store;
+
+import org.jspecify.annotations.NullMarked;

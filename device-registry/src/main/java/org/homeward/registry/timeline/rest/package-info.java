@@ -1,0 +1,5 @@
+/** The timeline by REST. */
+@NullMarked
+package org.homeward.registry.timeline.rest;
+
+import org.jspecify.annotations.NullMarked;

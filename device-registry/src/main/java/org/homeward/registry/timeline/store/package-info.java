@@ -1,0 +1,5 @@
+/** The timeline in PostgreSQL. */
+@NullMarked
+package org.homeward.registry.timeline.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Value history in PostgreSQL. */
+@NullMarked
+package org.homeward.registry.twin.history.store;
+
+import org.jspecify.annotations.NullMarked;
