@@ -34,12 +34,12 @@ public final class GatewayFixture implements AutoCloseable {
         publisher = new EventPublisher(kafka, meters).start();
         publisher.ready().toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join();
         consumers = new Consumers(kafka, publisher, meters);
-        brain = new ScriptedBrain(publisher, consumers);
         Map<String, String> all = new HashMap<>(Map.of("port", "0", "host", "127.0.0.1", "gateway-id", "gw-test"));
         for (int i = 0; i < settings.length; i += 2) {
             all.put(settings[i], settings[i + 1]);
         }
         GatewayConfig config = config(all);
+        brain = new ScriptedBrain(config.gatewayId().orElseThrow(), publisher, consumers);
         gateway = new Gateway(
                         config,
                         new Gateway.Surroundings(

@@ -52,7 +52,7 @@ class GatewayServiceTest {
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() ->
                         get("/q/health/ready").then().statusCode(200).body("checks.name", hasItem("cwmp-gateway")));
-        ScriptedBrain brain = new ScriptedBrain(publisher, consumers);
+        ScriptedBrain brain = new ScriptedBrain("gw-service", publisher, consumers);
 
         try (RawCpe cpe = new RawCpe(gateway.port(), "SERVICE1")) {
             assertThat(cpe.inform("2 PERIODIC").status()).isEqualTo(200);

@@ -49,7 +49,7 @@ public final class RawCpe implements AutoCloseable {
     /** Empty where it is not. */
     public static String between(String text, String from, String to) {
         int start = text.indexOf(from);
-        return start < 0 ? "" : text.substring(start + from.length(), text.indexOf(to, start));
+        return start < 0 ? "" : text.substring(start + from.length(), text.indexOf(to, start + from.length()));
     }
 
     public DeviceKey key() {

@@ -35,12 +35,15 @@ import org.homeward.kit.events.EventPublisher;
 /** Plays the provisioning service: sees all session events on the broker, and answers each Inform with a plan. */
 public final class ScriptedBrain {
 
+    private final String gateway;
     private final EventPublisher publisher;
     private final EventFactory events = new EventFactory(Clock.systemUTC(), "/brain");
     private final List<Event<? extends Message>> seen = new CopyOnWriteArrayList<>();
     private volatile Function<Event<InformReceived>, List<SessionPlan>> script = inform -> List.of(nothing(inform));
 
-    public ScriptedBrain(EventPublisher publisher, Consumers consumers) {
+    /** @param gateway whose sessions it plans; other tests have brains of their own on the same broker */
+    public ScriptedBrain(String gateway, EventPublisher publisher, Consumers consumers) {
+        this.gateway = gateway;
         this.publisher = publisher;
         consumers
                 .follow(TailSpec.fromEnd("brain", Topic.SESSION_EVENTS, this::follow))
@@ -104,7 +107,8 @@ public final class ScriptedBrain {
             if (delivery instanceof Delivery.Arrived arrived) {
                 Event<? extends Message> event = arrived.event();
                 seen.add(event);
-                if (event.data() instanceof InformReceived inform) {
+                if (event.data() instanceof InformReceived inform
+                        && inform.gateway().equals(gateway)) {
                     var typed = new Event<>(event.id(), event.time(), event.source(), event.key(), inform);
                     script.apply(typed).forEach(plan -> send(typed, plan));
                 }

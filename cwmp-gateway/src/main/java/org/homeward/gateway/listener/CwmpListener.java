@@ -57,8 +57,6 @@ public final class CwmpListener implements AutoCloseable {
                 limits, retryAfter, options.isSsl(), authenticator, sessions, endpoint, executor, meters);
         meters.gauge("homeward.cwmp.connections", connections, Map::size);
         this.server = vertx.createHttpServer(new HttpServerOptions(options)
-                        // real CPEs send gzip and deflate; the cap counts what comes out
-                        .setDecompressionSupported(true)
                         .setAlpnVersions(List.of(HttpVersion.HTTP_1_1))
                         .setHttp2ClearTextEnabled(false)
                         .setHandle100ContinueAutomatically(true)

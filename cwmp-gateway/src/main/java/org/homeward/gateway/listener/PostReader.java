@@ -74,12 +74,8 @@ final class PostReader implements HttpExchange.Http {
 
     void read() {
         guard.within(services.limits().bodyTime(), () -> onLoop(() -> refuse(408, "too slow")));
-        request.exceptionHandler(broken -> {
-            // a body that can't be inflated, or a connection that broke
-            if (!request.isEnded()) {
-                refuse(400, "unreadable body");
-            }
-        });
+        // the connection broke: nobody is there to be answered
+        request.exceptionHandler(broken -> done());
         request.response().exceptionHandler(broken -> done());
         TenantId tenant = CwmpPath.tenant(request.path());
         if (tenant == null) {
@@ -144,8 +140,18 @@ final class PostReader implements HttpExchange.Http {
             return;
         }
         guard.noHurry();
-        HttpExchange exchange = new HttpExchange(call, body.getBytes(), this);
-        services.executor().execute(() -> handle(exchange));
+        byte[] whole = body.getBytes();
+        services.executor().execute(() -> inflateAndHandle(call, whole));
+    }
+
+    private void inflateAndHandle(CpeCall call, byte[] whole) {
+        String coding = request.getHeader("Content-Encoding");
+        switch (ContentCoding.undo(coding, whole, services.limits().body())) {
+            case ContentCoding.Plain plain -> handle(new HttpExchange(call, plain.body(), this));
+            case ContentCoding.TooLarge large -> onLoop(() -> refuse(413, "too large"));
+            case ContentCoding.Broken broken -> onLoop(() -> refuse(400, "the body is not " + coding));
+            case ContentCoding.Unknown unknown -> onLoop(() -> refuse(415, "Content-Encoding"));
+        }
     }
 
     private void handle(HttpExchange exchange) {
