@@ -9,13 +9,17 @@ interface ActionPlay {
     /** What comes next, given the CPE's answer to the RPC asked last. */
     Turn answered(RpcResult answer);
 
-    /** The first turn of an action. */
-    static Turn begin(Action action) {
+    /**
+     * The first turn of an action.
+     *
+     * @param model what the CPE has said of its data model so far
+     */
+    static Turn begin(Action action, KnownModel model) {
         return switch (action) {
             case Action.Call call -> new Turn.Ask(call.rpc(), Turn::endWithAnswer);
             case Action.ReadTree tree -> TreeReading.begin(tree.paths());
-            case Action.WriteValues write -> ValueWriting.begin(write.values(), write.parameterKey());
-            case Action.CreateObject create -> ObjectCreation.begin(create);
+            case Action.WriteValues write -> ValueWriting.begin(write.values(), write.parameterKey(), model);
+            case Action.CreateObject create -> ObjectCreation.begin(create, model);
         };
     }
 }

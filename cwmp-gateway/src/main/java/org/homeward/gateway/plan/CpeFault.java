@@ -1,5 +1,7 @@
 package org.homeward.gateway.plan;
 
+import org.homeward.contracts.rpc.RpcResult;
+
 /** The CPE's fault codes that change how we go on (TR-069 A.5.1). */
 final class CpeFault {
 
@@ -9,6 +11,11 @@ final class CpeFault {
     static final int INVALID_PARAMETER_NAME = 9005;
 
     private CpeFault() {}
+
+    /** Whether the CPE says that there is no such name. */
+    static boolean isInvalidName(RpcResult answer) {
+        return answer instanceof RpcResult.Fault fault && fault.code() == INVALID_PARAMETER_NAME;
+    }
 
     /** Whether less at once may work. */
     static boolean isTooMuch(int code) {

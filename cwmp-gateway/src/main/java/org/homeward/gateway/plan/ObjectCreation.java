@@ -9,11 +9,11 @@ import org.homeward.contracts.rpc.RpcResult;
 /** Adds an object and then sets the values in it that were asked for. */
 sealed interface ObjectCreation extends ActionPlay {
 
-    static Turn begin(CreateObject create) {
-        return new Turn.Ask(new Rpc.AddObject(create.object(), create.parameterKey()), new Adding(create));
+    static Turn begin(CreateObject create, KnownModel model) {
+        return new Turn.Ask(new Rpc.AddObject(create.object(), create.parameterKey()), new Adding(create, model));
     }
 
-    record Adding(CreateObject create) implements ObjectCreation {
+    record Adding(CreateObject create, KnownModel model) implements ObjectCreation {
         @Override
         public Turn answered(RpcResult answer) {
             if (!(answer instanceof RpcResult.ObjectAdded added)
@@ -25,7 +25,7 @@ sealed interface ObjectCreation extends ActionPlay {
                     .map(value ->
                             new ParameterValue(instance + value.path(), value.value(), value.type(), value.sealed()))
                     .toList();
-            return Setting.wrap(added, ValueWriting.begin(values, create.parameterKey()));
+            return Setting.wrap(added, ValueWriting.begin(values, create.parameterKey(), model));
         }
     }
 

@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rpc what the CPE is asked now
  */
-public record PlanPlayer(SessionPlan plan, int stepIndex, Rpc rpc, ActionPlay play) {
+public record PlanPlayer(SessionPlan plan, int stepIndex, Rpc rpc, ActionPlay play, KnownModel model) {
 
     /** Starts a plan. One without an RPC to send is over at once. */
     public static Progress start(SessionPlan plan) {
-        return new Script(plan).enter(0).progress();
+        return new Script(plan, new KnownModel()).enter(0).progress();
     }
 
     public PlanId planId() {
@@ -34,7 +34,8 @@ public record PlanPlayer(SessionPlan plan, int stepIndex, Rpc rpc, ActionPlay pl
 
     /** The CPE answered; {@code result} is its response or fault. */
     public Progress answered(RpcResult result) {
-        Script script = new Script(plan);
+        model.learn(rpc, result);
+        Script script = new Script(plan, model);
         switch (play.answered(result)) {
             case Turn.Ask ask -> {
                 script.add(stepIndex, rpc.method(), requestOf(rpc), result, false, false);
@@ -112,16 +113,18 @@ public record PlanPlayer(SessionPlan plan, int stepIndex, Rpc rpc, ActionPlay pl
     /** Collects completions while steps that need no RPC are passed over. */
     private static final class Script {
         private final SessionPlan plan;
+        private final KnownModel model;
         private final List<Completion> completed = new ArrayList<>(2);
         private Optional<PlanPlayer> next = Optional.empty();
 
-        Script(SessionPlan plan) {
+        Script(SessionPlan plan, KnownModel model) {
             this.plan = plan;
+            this.model = model;
         }
 
         Script enter(int first) {
             for (int index = first; index < plan.steps().size(); index++) {
-                switch (ActionPlay.begin(plan.steps().get(index).action())) {
+                switch (ActionPlay.begin(plan.steps().get(index).action(), model)) {
                     case Turn.Ask ask -> {
                         return ask(index, ask);
                     }
@@ -138,7 +141,7 @@ public record PlanPlayer(SessionPlan plan, int stepIndex, Rpc rpc, ActionPlay pl
         }
 
         Script ask(int index, Turn.Ask ask) {
-            next = Optional.of(new PlanPlayer(plan, index, ask.rpc(), ask.then()));
+            next = Optional.of(new PlanPlayer(plan, index, ask.rpc(), ask.then(), model));
             return this;
         }
 
