@@ -1,7 +1,9 @@
 package org.homeward.gateway.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import java.util.Arrays;
 import java.util.List;
 import org.homeward.contracts.CommandId;
 import org.homeward.contracts.PlanId;
@@ -10,6 +12,7 @@ import org.homeward.contracts.plan.Action;
 import org.homeward.contracts.plan.GatewayCommand.SessionPlan;
 import org.homeward.contracts.plan.Step;
 import org.homeward.contracts.rpc.ParameterFault;
+import org.homeward.contracts.rpc.ParameterInfo;
 import org.homeward.contracts.rpc.ParameterValue;
 import org.homeward.contracts.rpc.Rpc;
 import org.homeward.contracts.rpc.RpcResult;
@@ -141,10 +144,13 @@ class PlanPlayerTest {
     }
 
     @Test
-    void looksUpTypesThatNobodyTold() {
-        cpe.mood = rpc -> rpc instanceof Rpc.GetParameterValues
-                ? new RpcResult.Values(List.of(value("Device.Enable", "0", ValueType.BOOLEAN)))
-                : null;
+    void looksUpNamesAndTypesThatNobodyTold() {
+        cpe.mood = rpc -> switch (rpc) {
+            case Rpc.GetParameterNames names -> names("Device.Enable", "Device.Odd", "Device.Count");
+            case Rpc.GetParameterValues values ->
+                new RpcResult.Values(List.of(value("Device.Enable", "0", ValueType.BOOLEAN)));
+            default -> null;
+        };
 
         cpe.play(new Action.WriteValues(
                 List.of(
@@ -153,14 +159,85 @@ class PlanPlayerTest {
                         value("Device.Count", "3", ValueType.UNSIGNED_INT)),
                 "key"));
 
-        assertThat(cpe.asked.getFirst()).isEqualTo(new Rpc.GetParameterValues(List.of("Device.Enable", "Device.Odd")));
-        assertThat(cpe.asked.get(1))
-                .isEqualTo(new Rpc.SetParameterValues(
-                        List.of(
-                                value("Device.Enable", "1", ValueType.BOOLEAN),
-                                value("Device.Odd", "x", ValueType.STRING),
-                                value("Device.Count", "3", ValueType.UNSIGNED_INT)),
-                        "key"));
+        assertThat(cpe.asked)
+                .startsWith(
+                        new Rpc.GetParameterNames("Device.", true),
+                        new Rpc.GetParameterValues(List.of("Device.Enable", "Device.Odd")),
+                        new Rpc.SetParameterValues(
+                                List.of(
+                                        value("Device.Enable", "1", ValueType.BOOLEAN),
+                                        value("Device.Odd", "x", ValueType.STRING),
+                                        value("Device.Count", "3", ValueType.UNSIGNED_INT)),
+                                "key"));
+    }
+
+    @Test
+    void doesNotWriteWhatTheCpeDoesNotList() {
+        cpe.mood = rpc -> rpc instanceof Rpc.GetParameterNames ? names("Device.WiFi.SSID") : null;
+
+        var completed = cpe.play(new Action.WriteValues(
+                List.of(
+                        value("Device.WiFi.SSID", "home", ValueType.UNKNOWN),
+                        value("Device.WiFi.Colour", "blue", ValueType.UNKNOWN)),
+                "key"));
+
+        assertThat(cpe.asked).containsExactly(new Rpc.GetParameterNames("Device.WiFi.", true));
+        assertThat(completed.getLast().stepDone()).isTrue();
+        assertThat(completed.getLast().result())
+                .isInstanceOfSatisfying(
+                        RpcResult.Fault.class,
+                        fault -> assertThat(fault.parameters())
+                                .extracting(ParameterFault::parameter, ParameterFault::code)
+                                .containsExactly(tuple("Device.WiFi.Colour", 9005)));
+    }
+
+    @Test
+    void anObjectThatTheCpeDoesNotHaveLacksItsParameters() {
+        cpe.mood = rpc -> FakeCpe.fault(9005);
+
+        cpe.play(new Action.WriteValues(List.of(value("Device.Nowhere.X", "x", ValueType.UNKNOWN)), "key"));
+
+        assertThat(cpe.asked).containsExactly(new Rpc.GetParameterNames("Device.Nowhere.", true));
+    }
+
+    @Test
+    void aStepUsesWhatAnEarlierOneRead() {
+        cpe.with("Device.WiFi.SSID");
+
+        cpe.play(
+                new Action.ReadTree(List.of("Device.")),
+                new Action.WriteValues(List.of(value("Device.WiFi.SSID", "home", ValueType.UNKNOWN)), "key"),
+                new Action.WriteValues(List.of(value("Device.WiFi.Colour", "blue", ValueType.STRING)), "key"));
+
+        assertThat(cpe.asked(Rpc.GetParameterNames.class)).hasSize(1);
+        assertThat(cpe.asked(Rpc.SetParameterValues.class))
+                .containsExactly(new Rpc.SetParameterValues(
+                        List.of(value("Device.WiFi.SSID", "home", ValueType.STRING)), "key"));
+    }
+
+    @Test
+    void writesWhatComesWithItsTypeWithoutAsking() {
+        cpe.play(new Action.WriteValues(List.of(value("Device.Hidden", "x", ValueType.STRING)), "key"));
+
+        assertThat(cpe.asked.getFirst()).isInstanceOf(Rpc.SetParameterValues.class);
+    }
+
+    @Test
+    void writesIntoAnInstanceThatCameAfterTheListing() {
+        cpe.with("Device.Table.1.Enable");
+
+        cpe.play(
+                new Action.ReadTree(List.of("Device.")),
+                new Action.CreateObject("Device.Table.", List.of(value("Enable", "1", ValueType.BOOLEAN)), "key"));
+
+        assertThat(cpe.asked(Rpc.SetParameterValues.class))
+                .containsExactly(new Rpc.SetParameterValues(
+                        List.of(value("Device.Table.7.Enable", "1", ValueType.BOOLEAN)), "key"));
+    }
+
+    private static RpcResult.Names names(String... paths) {
+        return new RpcResult.Names(
+                Arrays.stream(paths).map(path -> new ParameterInfo(path, true)).toList());
     }
 
     @Test
@@ -178,7 +255,7 @@ class PlanPlayerTest {
     void letsTheWriteSayWhichParameterIsWrong() {
         var fault = new RpcResult.Fault(
                 9003, "Invalid arguments", List.of(new ParameterFault("Device.Nowhere", 9005, "no such parameter")));
-        cpe.mood = rpc -> rpc instanceof Rpc.SetParameterValues ? fault : FakeCpe.fault(9005);
+        cpe.mood = rpc -> rpc instanceof Rpc.SetParameterValues ? fault : FakeCpe.fault(9001);
 
         var completed =
                 cpe.play(new Action.WriteValues(List.of(value("Device.Nowhere", "x", ValueType.UNKNOWN)), "key"));

@@ -16,12 +16,18 @@ import org.homeward.contracts.SessionId;
 import org.homeward.contracts.TenantId;
 import org.jspecify.annotations.Nullable;
 
-/** Ids as path and query parameters; one that is none is HTTP 400 with the parameter's name. */
+/**
+ * Ids as path and query parameters; one that is none is HTTP 400 with the parameter's name.
+ *
+ * <p>A device id has percent signs of its own ({@code 02A7C3-HG%2D2400-1}), which a client that builds URLs by the book
+ * writes as {@code %25}, and a person who pastes the id into a URL does not. Both mean the same device, so device ids
+ * are taken {@code @Encoded}, as they stand in the URL.
+ */
 @Provider
 public class IdParameters implements ParamConverterProvider {
 
     private static final Map<Class<?>, Function<String, ?>> READERS = Map.of(
-            DeviceId.class, DeviceId::parse,
+            DeviceId.class, IdParameters::deviceId,
             DeviceKey.class, DeviceKey::parse,
             OrderId.class, OrderId::new,
             SessionId.class, SessionId::new,
@@ -32,6 +38,10 @@ public class IdParameters implements ParamConverterProvider {
             Class<T> type, Type generic, Annotation @Nullable [] annotations) {
         Function<String, ?> reader = READERS.get(type);
         return reader == null ? null : new IdConverter<>(type, reader, nameOf(annotations));
+    }
+
+    private static DeviceId deviceId(String encoded) {
+        return DeviceId.parse(encoded.replace("%25", "%"));
     }
 
     private static String nameOf(Annotation @Nullable [] annotations) {

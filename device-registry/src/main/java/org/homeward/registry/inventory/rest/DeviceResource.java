@@ -11,6 +11,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.Encoded;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
@@ -218,7 +219,7 @@ public class DeviceResource {
             description = "The device",
             content = @Content(examples = @ExampleObject(name = "device", value = DeviceExamples.DEVICE)))
     @APIResponse(responseCode = "404", description = "There is no such device, or it is not yours")
-    public Response get(@PathParam("id") DeviceId id) throws SQLException {
+    public Response get(@Encoded @PathParam("id") DeviceId id) throws SQLException {
         return of(visible.require(id));
     }
 
@@ -238,7 +239,7 @@ public class DeviceResource {
             content = @Content(examples = @ExampleObject(name = "device", value = DeviceExamples.DEVICE)))
     @APIResponse(responseCode = "412", description = "If-Match names another version")
     public Response patch(
-            @PathParam("id") DeviceId id,
+            @Encoded @PathParam("id") DeviceId id,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @Nullable JsonNode body)
             throws SQLException {
@@ -259,7 +260,8 @@ public class DeviceResource {
             summary = "Forget a device: inventory, reported values, history, sessions, credentials",
             description = "If it calls again it is registered anew.")
     @APIResponse(responseCode = "204", description = "Forgotten")
-    public void delete(@PathParam("id") DeviceId id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch)
+    public void delete(
+            @Encoded @PathParam("id") DeviceId id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch)
             throws SQLException {
         if (!removal.remove(visible.require(id), visible.key(id), ifMatch, caller.name())) {
             throw Problem.notFound("device", id).exception();

@@ -37,6 +37,7 @@ public class DeviceSearch {
             Field.text("manufacturer", "d.manufacturer"),
             Field.text("softwareVersion", "d.software_version"),
             Field.text("hardwareVersion", "d.hardware_version"),
+            Field.text("root", "d.root"),
             Field.texts("tags", "d.tags"),
             Field.text("subscriberId", "d.subscriber_id"),
             Field.bool("online", "coalesce(c.online, false)"),

@@ -3,6 +3,7 @@ package org.homeward.registry.session.rest;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.Encoded;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -119,7 +120,7 @@ public class SessionResource {
                                       "hasTranscript": false}], "next": null}
                                     """)))
     public Page<SessionView> list(
-            @PathParam("id") DeviceId id,
+            @Encoded @PathParam("id") DeviceId id,
             @Parameter(description = "1 to 500") @QueryParam("limit") @Nullable String limit,
             @QueryParam("cursor") @Nullable String cursor)
             throws SQLException {
@@ -145,7 +146,7 @@ public class SessionResource {
                                        "method": "Inform", "xml": "<SOAP-ENV:Envelope ..."}]}
                                     """)))
     @APIResponse(responseCode = "404", description = "There is no such session of this device")
-    public FullSession get(@PathParam("id") DeviceId id, @PathParam("sessionId") SessionId sessionId)
+    public FullSession get(@Encoded @PathParam("id") DeviceId id, @PathParam("sessionId") SessionId sessionId)
             throws SQLException {
         visible.require(id);
         DeviceKey device = visible.key(id);

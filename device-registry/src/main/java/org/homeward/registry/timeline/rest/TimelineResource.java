@@ -3,6 +3,7 @@ package org.homeward.registry.timeline.rest;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.Encoded;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -62,7 +63,7 @@ public class TimelineResource {
                                      "next": null}
                                     """)))
     public Page<Item> list(
-            @PathParam("id") DeviceId id,
+            @Encoded @PathParam("id") DeviceId id,
             @Parameter(
                             description =
                                     "Only these, separated by commas: session, order, change, registered, edited, online, offline",

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.Encoded;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -102,7 +103,7 @@ public class ParameterResource {
                                       "writable": true, "seen": "2026-01-31T08:00:00Z"}], "next": null}
                                     """)))
     public Page<ParameterView> parameters(
-            @PathParam("id") DeviceId id,
+            @Encoded @PathParam("id") DeviceId id,
             @Parameter(
                             description = "Partial path, which ends in a dot, or one parameter; all without",
                             example = "Device.WiFi.")
@@ -129,7 +130,7 @@ public class ParameterResource {
     @Path("/history")
     @Operation(hidden = true)
     public Page<ValueChange> history(
-            @PathParam("id") DeviceId id,
+            @Encoded @PathParam("id") DeviceId id,
             @QueryParam("path") @Nullable String path,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("cursor") @Nullable String cursor)

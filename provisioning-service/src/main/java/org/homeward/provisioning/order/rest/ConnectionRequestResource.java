@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Encoded;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -94,7 +95,7 @@ public class ConnectionRequestResource {
     @APIResponse(responseCode = "202", description = "It is not known yet; Location names the order to ask")
     @APIResponse(responseCode = "404", description = "The device never called, nor was it registered")
     public CompletionStage<Response> connect(
-            @PathParam("id") DeviceId id,
+            @Encoded @PathParam("id") DeviceId id,
             @HeaderParam("Prefer") @Nullable String prefer,
             @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey)
             throws SQLException {

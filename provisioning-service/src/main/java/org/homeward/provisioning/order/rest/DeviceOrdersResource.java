@@ -5,6 +5,7 @@ import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.Encoded;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -109,7 +110,7 @@ public class DeviceOrdersResource {
     @APIResponse(responseCode = "400", description = "A field is wrong; the problem names it")
     @APIResponse(responseCode = "404", description = "The device never called, nor was it registered")
     public CompletionStage<Response> place(
-            @PathParam("id") DeviceId id,
+            @Encoded @PathParam("id") DeviceId id,
             @HeaderParam("Prefer") @Nullable String prefer,
             @HeaderParam("Idempotency-Key")
                     @Parameter(description = "The same request with the same key is one order")
@@ -159,7 +160,7 @@ public class DeviceOrdersResource {
     @RolesAllowed({Roles.ADMIN, Roles.OPERATOR, Roles.SUPPORT, Roles.FIELD, Roles.AUDITOR})
     @Operation(operationId = "listDeviceOrders", summary = "List a device's orders, newest first")
     public Page<OrderView> list(
-            @PathParam("id") DeviceId id,
+            @Encoded @PathParam("id") DeviceId id,
             @QueryParam("state") @Nullable String state,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("cursor") @Nullable String cursor) {

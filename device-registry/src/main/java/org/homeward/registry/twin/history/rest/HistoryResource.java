@@ -3,6 +3,7 @@ package org.homeward.registry.twin.history.rest;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.Encoded;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -57,7 +58,7 @@ public class HistoryResource {
                                      "next": null}
                                     """)))
     public Page<ValueChange> history(
-            @PathParam("id") DeviceId id,
+            @Encoded @PathParam("id") DeviceId id,
             @Parameter(
                             description = "Partial path, which ends in a dot, or one parameter; all without",
                             example = "Device.WiFi.")
