@@ -19,12 +19,12 @@ class TwoGatewaysTest {
         try (EmbeddedKafka broker = EmbeddedKafka.temporary().start();
                 GatewayFixture one =
                         new GatewayFixture(broker.bootstrapServers(), "open", "true", "gateway-id", "one")) {
-            sessions(one, "ALONE", 20);
+            sessions(one, "ALONE", 8);
             GatewayFixture two = new GatewayFixture(broker.bootstrapServers(), "open", "true", "gateway-id", "two");
-            Set<Integer> before = sessions(one, "FIRST", 20);
-            Set<Integer> second = sessions(two, "SECOND", 20);
+            Set<Integer> before = sessions(one, "FIRST", 8);
+            Set<Integer> second = sessions(two, "SECOND", 8);
             two.close();
-            Set<Integer> after = sessions(one, "AFTER", 20);
+            Set<Integer> after = sessions(one, "AFTER", 8);
 
             assertThat(second).hasSize(1).doesNotContainAnyElementsOf(after);
             assertThat(before).isNotEmpty();

@@ -1,0 +1,79 @@
+package org.homeward.gateway.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PlanLagTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
+    private final PlanLag lag = new PlanLag(Duration.ofSeconds(3));
+
+    private static byte[] inform(String event) {
+        return ("<Inform><EventCode>" + event + "</EventCode></Inform>").getBytes(StandardCharsets.UTF_8);
+    }
+
+    private void late() {
+        for (int i = 0; i < 50; i++) {
+            lag.measured(Duration.ofSeconds(5), NOW);
+        }
+    }
+
+    @Test
+    void admitsEverybodyWhilePlansComeInTime() {
+        lag.measured(Duration.ofMillis(5), NOW);
+
+        assertThat(lag.admits(inform("2 PERIODIC"), NOW)).isTrue();
+    }
+
+    @Test
+    void turnsAwayWhomNobodyWaitsForWhilePlansAreLateButForOneASecond() {
+        late();
+
+        assertThat(lag.admits(inform("2 PERIODIC"), NOW)).as("to find out").isTrue();
+        assertThat(lag.admits(inform("2 PERIODIC"), NOW.plusMillis(500))).isFalse();
+        assertThat(lag.admits(inform("2 PERIODIC"), NOW.plusMillis(1_001))).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "6 CONNECTION REQUEST",
+                "0 BOOTSTRAP",
+                "0 Bootstrap",
+                "7 TRANSFER COMPLETE",
+                "8 DIAGNOSTICS COMPLETE"
+            })
+    void alwaysAdmitsWhomSomebodyWaitsFor(String event) {
+        late();
+
+        for (int i = 0; i < 10; i++) {
+            assertThat(lag.admits(inform(event), NOW)).isTrue();
+        }
+    }
+
+    @Test
+    void recovers() {
+        late();
+        for (int i = 0; i < 50; i++) {
+            lag.measured(Duration.ofMillis(5), NOW);
+        }
+
+        assertThat(lag.admits(inform("2 PERIODIC"), NOW)).isTrue();
+        assertThat(lag.admits(inform("2 PERIODIC"), NOW)).isTrue();
+    }
+
+    @Test
+    void forgetsWhatItMeasuredLongAgo() {
+        late();
+        Instant later = NOW.plusSeconds(60);
+
+        assertThat(lag.admits(inform("2 PERIODIC"), later)).isTrue();
+        assertThat(lag.admits(inform("2 PERIODIC"), later)).isTrue();
+    }
+}

@@ -1,0 +1,71 @@
+package org.homeward.gateway.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.homeward.contracts.SessionId;
+import org.homeward.contracts.session.SessionTranscript;
+import org.homeward.contracts.session.SessionTranscript.Line;
+import org.junit.jupiter.api.Test;
+
+class TranscriptTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
+    private final List<SessionTranscript> parts = new ArrayList<>();
+    private final Transcript transcript =
+            new Transcript(new SessionId("s"), xml -> xml.replace("hunter2", "(secret)"), parts::add);
+
+    private List<Line> lines() {
+        return parts.stream().flatMap(part -> part.lines().stream()).toList();
+    }
+
+    @Test
+    void keepsWhatWasSaidUntilTheEnd() {
+        transcript.heard(NOW, "Inform", "<hunter2/>");
+        transcript.said(NOW, "InformResponse", "<ok/>");
+        assertThat(parts).isEmpty();
+
+        transcript.finish();
+
+        assertThat(parts).singleElement().satisfies(part -> {
+            assertThat(part.last()).isTrue();
+            assertThat(part.lines()).extracting(Line::xml).containsExactly("<(secret)/>", "<ok/>");
+        });
+    }
+
+    @Test
+    void letsAFirstPartGoWhenMuchWasSaid() {
+        for (int i = 0; i < 10; i++) {
+            transcript.heard(NOW, "Fault", "x".repeat(20_000));
+        }
+        assertThat(parts).hasSize(1);
+        assertThat(transcript.isBegun()).isTrue();
+
+        transcript.finish();
+
+        assertThat(parts).extracting(SessionTranscript::part).containsExactly(1, 2);
+        assertThat(parts).extracting(SessionTranscript::last).containsExactly(false, true);
+        assertThat(lines()).hasSize(10);
+    }
+
+    @Test
+    void cutsAMessageThatIsTooLargeForAPart() {
+        String large = "é".repeat(400_000) + "😀".repeat(1_000);
+        transcript.heard(NOW, "GetParameterValuesResponse", large);
+        transcript.said(NOW, "", "");
+        transcript.finish();
+
+        assertThat(parts)
+                .allSatisfy(part -> assertThat(part.lines().stream()
+                                .mapToInt(line -> line.xml().length())
+                                .sum())
+                        .isLessThanOrEqualTo(160 * 1024));
+        assertThat(lines().stream().map(Line::xml).collect(Collectors.joining()))
+                .isEqualTo(large);
+        assertThat(lines().stream().filter(line -> !line.method().isEmpty())).hasSize(1);
+        assertThat(parts.getLast().last()).isTrue();
+    }
+}
