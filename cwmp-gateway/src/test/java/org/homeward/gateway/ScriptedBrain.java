@@ -6,7 +6,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -38,7 +39,7 @@ public final class ScriptedBrain {
     private final String gateway;
     private final EventPublisher publisher;
     private final EventFactory events = new EventFactory(Clock.systemUTC(), "/brain");
-    private final List<Event<? extends Message>> seen = new CopyOnWriteArrayList<>();
+    private final Queue<Event<? extends Message>> seen = new ConcurrentLinkedQueue<>();
     private volatile Function<Event<InformReceived>, List<SessionPlan>> script = inform -> List.of(nothing(inform));
 
     /** @param gateway whose sessions it plans; other tests have brains of their own on the same broker */

@@ -3,7 +3,9 @@ package org.homeward.gateway;
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
@@ -12,7 +14,8 @@ import org.homeward.backends.kafka.EmbeddedKafka;
 /**
  * What a steady session costs: Inform, empty POST, 204, with a brain that plans nothing. Gateway, broker and brain run in
  * this process; the CPU time of the threads that play CPEs is taken off. Arguments: sessions a second (0 for as many as
- * go), seconds to measure.
+ * go), seconds to measure, seconds to warm
+ * up.
  */
 public final class SteadyLoad {
 
@@ -23,6 +26,7 @@ public final class SteadyLoad {
     public static void main(String... arguments) throws Exception {
         int rate = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 0;
         int seconds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 20;
+        int warmUp = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 15;
         try (EmbeddedKafka broker = EmbeddedKafka.temporary().start();
                 GatewayFixture fixture = new GatewayFixture(broker.bootstrapServers(), "open", "true")) {
             LongAdder sessions = new LongAdder();
@@ -33,7 +37,8 @@ public final class SteadyLoad {
                 clients.add(
                         Thread.ofPlatform().daemon().start(() -> play(fixture.port(), serial, rate, sessions, failed)));
             }
-            TimeUnit.SECONDS.sleep(15);
+            TimeUnit.SECONDS.sleep(warmUp);
+            Map<String, Long> before = byThread();
             long count = sessions.sum();
             long cpu = processCpu() - cpuOf(clients);
             long began = System.nanoTime();
@@ -53,6 +58,14 @@ public final class SteadyLoad {
                                     .percentileValues()[1]
                                     .value()
                             / 1e6);
+            byThread().entrySet().stream()
+                    .map(thread -> Map.entry(
+                            thread.getKey(),
+                            (thread.getValue() - before.getOrDefault(thread.getKey(), 0L)) / 1_000.0 / done))
+                    .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
+                    .limit(12)
+                    .forEach(thread ->
+                            System.out.printf("  %6.1f µs a session  %s%n", thread.getValue(), thread.getKey()));
             clients.forEach(Thread::interrupt);
         }
         System.exit(0);
@@ -71,6 +84,21 @@ public final class SteadyLoad {
                 LockSupport.parkNanos(Math.max(0, next - System.nanoTime()));
             }
         }
+    }
+
+    /** CPU nanoseconds of Java threads, those of a kind together. */
+    private static Map<String, Long> byThread() {
+        var bean = ManagementFactory.getThreadMXBean();
+        Map<String, Long> cpu = new HashMap<>();
+        for (var thread : bean.getThreadInfo(bean.getAllThreadIds())) {
+            if (thread != null) {
+                cpu.merge(
+                        thread.getThreadName().replaceAll("[0-9]+", "#"),
+                        Math.max(0, bean.getThreadCpuTime(thread.getThreadId())),
+                        Long::sum);
+            }
+        }
+        return cpu;
     }
 
     private static long processCpu() {

@@ -46,6 +46,27 @@ class TwoGatewaysTest {
         }
     }
 
+    /** As after a kill, when the group still has the one that is gone. */
+    @Test
+    void aGatewayThatComesUnderTheSameIdTakesThePartitionsAndTheFirstHasNone() {
+        try (EmbeddedKafka broker = EmbeddedKafka.temporary().start();
+                GatewayFixture gone =
+                        new GatewayFixture(broker.bootstrapServers(), "open", "true", "gateway-id", "same")) {
+            long began = System.nanoTime();
+            try (GatewayFixture again =
+                    new GatewayFixture(broker.bootstrapServers(), "open", "true", "gateway-id", "same")) {
+                Duration took = Duration.ofNanos(System.nanoTime() - began);
+
+                assertThat(took).as("less than a session timeout of the group").isLessThan(Duration.ofSeconds(10));
+                await().atMost(Duration.ofSeconds(20)).until(() -> !gone.gateway.hasPartition());
+                assertThat(again.gateway.hasPartition()).isTrue();
+                try (RawCpe cpe = new RawCpe(gone.port(), "FENCED")) {
+                    assertThat(cpe.inform("2 PERIODIC").status()).isEqualTo(503);
+                }
+            }
+        }
+    }
+
     /** Runs sessions one after the other, all of which must get their plan; the partitions that were named. */
     private static Set<Integer> sessions(GatewayFixture fixture, String serial, int count) {
         Set<Integer> partitions = new TreeSet<>();
