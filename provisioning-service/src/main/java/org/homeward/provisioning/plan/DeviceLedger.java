@@ -62,6 +62,11 @@ public record DeviceLedger(
                 || !sameWork(session, stored.session);
     }
 
+    /** The part that is written: without a session in which nothing is under way. */
+    public DeviceLedger forGood() {
+        return session != null && session.idle() ? withSession(null) : this;
+    }
+
     private static boolean sameWork(@Nullable OpenSession a, @Nullable OpenSession b) {
         boolean idleA = a == null || a.idle();
         boolean idleB = b == null || b.idle();

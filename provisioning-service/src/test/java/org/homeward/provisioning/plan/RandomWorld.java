@@ -230,7 +230,7 @@ final class RandomWorld {
         boolean earlier = ledger.timer() != null
                 && (stored.timer() == null || ledger.timer().isBefore(stored.timer()));
         if (timer || earlier || ledger.differsForGood(stored)) {
-            stored = ledger;
+            stored = ledger.forGood();
         }
         for (GatewayCommand send : sends) {
             if (send instanceof SessionPlan plan) {

@@ -32,6 +32,14 @@ class SessionsTest {
     }
 
     @Test
+    void whatIsWrittenHoldsNoSessionInWhichNothingIsUnderWay() {
+        device.inform("s", "2 PERIODIC");
+        assertThat(device.ledger.forGood().session()).isNull();
+        device.order("o", Scenario.get("Device.X"));
+        assertThat(device.ledger.forGood().session()).isNotNull();
+    }
+
+    @Test
     void thePlanGoesToThePartitionThatTheSessionNamed() {
         device.inform("s", "2 PERIODIC");
         assertThat(device.effects)

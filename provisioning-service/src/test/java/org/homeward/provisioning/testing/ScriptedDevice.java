@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.homeward.contracts.DeviceId;
 import org.homeward.contracts.DeviceKey;
@@ -144,6 +145,17 @@ public final class ScriptedDevice {
                 Topic.DEVICE_ORDERS,
                 new OrderCommand.SubmitOrder(
                         order, task, "campaign", Instant.now(), Instant.now().plusSeconds(3600), true));
+    }
+
+    /** A whole session that has nothing to say; nobody waits for its plan. */
+    public CompletableFuture<?> periodicSession() {
+        session = SessionId.random();
+        world.publishWithoutWaiting(
+                Topic.SESSION_EVENTS, key, informReceived(Instant.now().plusSeconds(60), "2 PERIODIC"));
+        return world.publishWithoutWaiting(
+                Topic.SESSION_EVENTS,
+                key,
+                new SessionClosed(session, SessionClosed.Reason.COMPLETED, Instant.now(), 0, 0, ""));
     }
 
     public SessionPlan plan() {

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -85,6 +86,10 @@ public class ScriptedGateways {
 
     <T extends Message> void publish(Topic topic, DeviceKey device, T message) {
         publish(topic, events.event(device, message));
+    }
+
+    <T extends Message> CompletableFuture<?> publishWithoutWaiting(Topic topic, DeviceKey device, T message) {
+        return publisher.publish(topic, events.event(device, message)).toCompletableFuture();
     }
 
     void publish(Topic topic, Event<?> event) {

@@ -180,9 +180,9 @@ public class BrainConsumer implements BatchHandler, AssignmentListener {
                 decisions.increment();
             }
             if (save || isWorthSaving(ledger, entry.stored())) {
-                StoredLedger stored = entry.stored();
-                effects.ledgers.add(new StoredLedger(ledger, stored.version(), partition));
-                after.put(device, Kept.of(new StoredLedger(ledger, stored.version() + 1, partition)));
+                long version = entry.stored().version();
+                effects.ledgers.add(new StoredLedger(ledger.forGood(), version, partition));
+                after.put(device, new Kept(ledger, new StoredLedger(ledger.forGood(), version + 1, partition)));
             } else {
                 after.put(device, new Kept(ledger, entry.stored()));
             }
