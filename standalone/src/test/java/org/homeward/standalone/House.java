@@ -22,7 +22,7 @@ import org.homeward.backends.process.Ports;
 /** Drives {@code ./homeward} from outside, as a person would. */
 final class House {
 
-    private static final Path PROJECT = Path.of(System.getProperty("homeward.project", ".."))
+    static final Path PROJECT = Path.of(System.getProperty("homeward.project", ".."))
             .toAbsolutePath()
             .normalize();
 
