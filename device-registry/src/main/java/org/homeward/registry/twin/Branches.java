@@ -3,8 +3,8 @@ package org.homeward.registry.twin;
 import java.util.Set;
 
 /**
- * Which block holds a path. A block holds a branch of the tree: the first two levels of the path ({@code Device.WiFi.}),
- * or the root alone. A branch that grew too large was split: its parameters live one level deeper, only those directly
+ * Which block holds a path. A block holds a branch of the tree: the whole tree at first. A branch that grew too large was
+ * split: its parameters live one level deeper ({@code Device.WiFi.}, then {@code Device.WiFi.SSID.}), only those directly
  * in it remain.
  */
 final class Branches {
@@ -17,7 +17,7 @@ final class Branches {
         if (root == 0) {
             return "";
         }
-        String branch = deeper(path, path.substring(0, root));
+        String branch = path.substring(0, root);
         while (splits.contains(branch)) {
             String next = deeper(path, branch);
             if (next.equals(branch)) {

@@ -133,9 +133,20 @@ class DeviceTwinTest {
         List<Change> changes = observe(SECOND, NOW.plusSeconds(60), names("Device.", UP_TIME, "Device.Time.Enable"));
 
         assertThat(changes).containsExactly(new Change(SSID, "home", null));
-        assertThat(stored).doesNotContainKey("Device.WiFi.");
-        assertThat(head.branches()).contains("Device.DeviceInfo.").doesNotContain("Device.WiFi.");
+        assertThat(block("Device.").get(SSID)).isNull();
         assertThat(valueOf(UP_TIME)).isEqualTo("1");
+    }
+
+    @Test
+    void aBranchThatBecameEmptyIsGone() {
+        maxBlock = 1;
+        observe(FIRST, NOW, read(value(SSID, "home"), value(UP_TIME, "1")));
+        assertThat(stored).containsKeys("Device.WiFi.", "Device.DeviceInfo.");
+
+        observe(SECOND, NOW.plusSeconds(60), names("Device.", UP_TIME));
+
+        assertThat(stored).doesNotContainKey("Device.WiFi.").containsKey("Device.DeviceInfo.");
+        assertThat(head.branches()).contains("Device.DeviceInfo.").doesNotContain("Device.WiFi.");
     }
 
     @Test
@@ -162,7 +173,7 @@ class DeviceTwinTest {
 
         observe(SECOND, NOW.plusSeconds(60), new Finding.ObjectRemoved("Device.NAT.PortMapping.1."));
 
-        assertThat(block("Device.NAT.").entries())
+        assertThat(block("Device.").entries())
                 .extracting(TwinEntry::path)
                 .containsExactly("Device.NAT.PortMapping.2.Enable");
     }
@@ -190,7 +201,7 @@ class DeviceTwinTest {
         assertThat(stored).containsKeys("Device.WiFi.", "Device.WiFi.SSID.3.").doesNotContainKey("Device.WiFi.SSID.");
         assertThat(valueOf("Device.WiFi.SSID.3.SSID")).isEqualTo("s3");
         assertThat(valueOf("Device.WiFi.RadioNumberOfEntries")).isEqualTo("2");
-        assertThat(head.splits()).containsExactlyInAnyOrder("Device.WiFi.", "Device.WiFi.SSID.");
+        assertThat(head.splits()).containsExactlyInAnyOrder("Device.", "Device.WiFi.", "Device.WiFi.SSID.");
     }
 
     @Test
@@ -217,7 +228,7 @@ class DeviceTwinTest {
                 .mapToObj(i -> value("Device.WiFi.SSID." + i + ".SSID", "s" + i))
                 .toArray(ParameterValue[]::new);
         var one = observation("one", FIRST, NOW, read(values));
-        var large = TwinBlock.empty("Device.WiFi.");
+        var large = TwinBlock.empty("Device.");
         for (ParameterValue value : values) {
             large.put(
                     new TwinEntry(value.path(), "before", ValueType.STRING, TwinEntry.Access.UNKNOWN, false, false, 1),
@@ -227,7 +238,7 @@ class DeviceTwinTest {
         observe(one);
 
         // the head says split, but the old block was not shrunk
-        stored.put("Device.WiFi.", large);
+        stored.put("Device.", large);
         observe(FIRST, NOW.plusSeconds(1), new Finding.ObjectRemoved("Device.WiFi.SSID.3."));
 
         assertThat(stored.values().stream()

@@ -1,0 +1,137 @@
+package org.homeward.registry.intake.events;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.homeward.registry.testing.Cpe.value;
+
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.homeward.kit.consumer.Batch;
+import org.homeward.registry.testing.Cpe;
+import org.homeward.registry.twin.TwinReader;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** One effect for every event, whatever fails between the two databases. */
+class RegistryHandlerTest {
+
+    private static final String SSID = "Device.WiFi.SSID.1.SSID";
+    private static final String OUTBOX = "select event_type from outbox order by id";
+
+    private HandlerFixture registry;
+    private final Cpe cpe =
+            new Cpe("h1", Instant.now().truncatedTo(ChronoUnit.MILLIS).minusSeconds(60));
+
+    @BeforeEach
+    void start() throws SQLException {
+        registry = new HandlerFixture("registry_handler");
+    }
+
+    @AfterEach
+    void stop() {
+        registry.close();
+    }
+
+    @Test
+    void tellsOfAFirstContactOnce() throws SQLException {
+        registry.handle(
+                List.of(cpe.inform("0 BOOTSTRAP", value("Device.DeviceInfo.SoftwareVersion", "1")), cpe.closed()));
+        registry.handle(
+                List.of(cpe.inform("2 PERIODIC", value("Device.DeviceInfo.SoftwareVersion", "1")), cpe.closed()));
+
+        assertThat(registry.column(OUTBOX))
+                .containsExactly(
+                        "org.homeward.DeviceRegistered", "org.homeward.DeviceFacts", "org.homeward.DeviceOnline");
+    }
+
+    @Test
+    void tellsFactsAgainOnlyWhenTheyChanged() throws SQLException {
+        registry.handle(List.of(cpe.inform("1 BOOT", value("Device.DeviceInfo.SoftwareVersion", "1"))));
+        registry.execute("delete from outbox");
+
+        registry.handle(List.of(cpe.inform("1 BOOT", value("Device.DeviceInfo.SoftwareVersion", "2"))));
+
+        assertThat(registry.column(OUTBOX))
+                .containsExactlyInAnyOrder("org.homeward.DeviceFacts", "org.homeward.ParametersChanged");
+    }
+
+    @Test
+    void whatMongoHoldsAndPostgresLostIsToldWhenItComesAgain() throws SQLException {
+        registry.handle(List.of(cpe.inform("1 BOOT"), cpe.values(value(SSID, "home")), cpe.closed()));
+        registry.execute("delete from outbox");
+        // the last statement of the transaction fails, after MongoDB was written
+        registry.execute("update inbox set next_offset = next_offset + 1000");
+        Batch poll = registry.poll(List.of(cpe.inform("2 PERIODIC"), cpe.values(value(SSID, "castle")), cpe.closed()));
+        assertThatThrownBy(() -> registry.handler.handle(poll)).hasMessageContaining("no longer at");
+        registry.intake.forgetAll();
+        assertThat(registry.column("select 1 from value_change")).isEmpty();
+        registry.execute("update inbox set next_offset = next_offset - 1000");
+
+        registry.handler.handle(poll);
+
+        assertThat(registry.column("select changes -> 0 ->> 'after' from value_change"))
+                .containsExactly("castle");
+        assertThat(registry.column(OUTBOX)).containsExactly("org.homeward.ParametersChanged");
+    }
+
+    @Test
+    void anInformThatSaysNothingNewWritesNeitherTwinNorFacts() throws SQLException {
+        registry.handle(List.of(cpe.inform("2 PERIODIC", value(SSID, "home")), cpe.closed()));
+        String before = registry.column("select xmin::text from device").getFirst();
+        registry.mongo.getDatabase("registry_handler").drop();
+
+        cpe.at(cpe.now().plusSeconds(30));
+        var inform = cpe.inform("2 PERIODIC", value(SSID, "home"));
+        registry.handle(List.of(inform, cpe.closed()));
+
+        assertThat(registry.mongo
+                        .getDatabase("registry_handler")
+                        .getCollection("twin")
+                        .countDocuments())
+                .isZero();
+        assertThat(registry.column("select xmin::text from device")).containsExactly(before);
+        assertThat(registry.column("select 1 from contact where last_inform = '" + inform.time() + "'"))
+                .hasSize(1);
+        assertThat(registry.column("select outcome from session")).containsExactly("completed", "completed");
+    }
+
+    @Test
+    void anInformAfterAReadIsComparedWithWhatWasRead() throws SQLException {
+        registry.handle(List.of(cpe.inform("2 PERIODIC", value(SSID, "home")), cpe.closed()));
+        registry.handle(
+                List.of(cpe.inform("6 CONNECTION REQUEST", value(SSID, "home")), cpe.set(value(SSID, "castle"))));
+
+        registry.handle(List.of(cpe.inform("4 VALUE CHANGE", value(SSID, "home"))));
+
+        assertThat(new TwinReader(registry.twins).entries(cpe.key, SSID, null, false, 10))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.value()).isEqualTo("home"));
+        assertThat(registry.column("select changes -> 0 ->> 'after' from value_change order by at"))
+                .containsExactly("castle", "home");
+    }
+
+    @Test
+    void eventsOfADeviceThatNobodyKnowsLeaveNothing() throws SQLException {
+        cpe.inform("1 BOOT");
+
+        registry.handle(List.of(cpe.values(value(SSID, "home")), cpe.closed()));
+
+        assertThat(registry.column("select key from device")).isEmpty();
+        assertThat(registry.column("select id from session")).isEmpty();
+        assertThat(new TwinReader(registry.twins).entries(cpe.key, "", null, true, 10))
+                .isEmpty();
+    }
+
+    @Test
+    void anAddressThatMovedIsFoundWhereItIs() throws SQLException {
+        String mac = "Device.Ethernet.Interface.1.MACAddress";
+        registry.handle(List.of(cpe.inform("1 BOOT"), cpe.values(value(mac, "00:11:22:33:44:01"))));
+
+        registry.handle(List.of(cpe.values(value(mac, "00:11:22:33:44:02"))));
+
+        assertThat(registry.column("select macs::text from device")).containsExactly("{001122334402}");
+    }
+}
