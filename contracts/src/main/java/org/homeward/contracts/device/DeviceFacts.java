@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param root {@code Device.} or {@code InternetGatewayDevice.}; empty before first contact
  * @param trace whether full transcripts of all its sessions are wanted
+ * @param ownCredentials whether the device has ever proven credentials of its own (derived or registered), so that the
+ *     ones that fresh boxes share are good for it no longer
  */
 public record DeviceFacts(
         DeviceIdentity device,
@@ -20,7 +22,8 @@ public record DeviceFacts(
         String connectionRequestUrl,
         Set<String> tags,
         @Nullable String subscriberId,
-        boolean trace)
+        boolean trace,
+        boolean ownCredentials)
         implements Message {
     public DeviceFacts {
         tags = Set.copyOf(tags);

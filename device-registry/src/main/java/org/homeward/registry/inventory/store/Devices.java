@@ -99,7 +99,8 @@ public class Devices {
                                 "",
                                 Set.copyOf(each.tags()),
                                 each.subscriberId(),
-                                each.trace()))));
+                                each.trace(),
+                                false))));
         Credentials credentials = each.credentials();
         if (credentials != null) {
             outgoing.add(new Outgoing(

@@ -227,7 +227,8 @@ public final class InventoryRows {
                 row.getString(9),
                 Set.copyOf(texts(row.getArray(10))),
                 row.getString(11),
-                row.getBoolean(12));
+                row.getBoolean(12),
+                false);
     }
 
     static List<String> texts(Array array) throws SQLException {
