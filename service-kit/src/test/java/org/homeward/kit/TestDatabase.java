@@ -29,6 +29,7 @@ public final class TestDatabase {
         database.setPassword("postgres");
         run(database, script("V0_1__inbox_outbox.sql"));
         run(database, script("V0_2__idempotency.sql"));
+        run(database, script("V0_3__outbox_dead.sql"));
         return database;
     }
 

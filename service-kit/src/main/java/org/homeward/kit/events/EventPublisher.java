@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
@@ -115,6 +116,11 @@ public class EventPublisher {
             return CompletableFuture.failedStage(new BrokerUnavailable("Kafka is away"));
         }
         long size = kafkaRecord.value() == null ? 0 : kafkaRecord.value().length;
+        if (size > limits.maxInFlightBytes()) {
+            // it would wait for room for ever
+            failed.increment();
+            return CompletableFuture.failedStage(new RecordTooLargeException(size + " bytes"));
+        }
         if (inFlight.incrementAndGet() > limits.maxInFlight()
                 | inFlightBytes.addAndGet(size) > limits.maxInFlightBytes()) {
             landed(size);
@@ -153,7 +159,9 @@ public class EventPublisher {
 
     private void fail(CompletableFuture<@Nullable Void> done, Exception e) {
         failed.increment();
-        if (e instanceof RecordTooLargeException || e instanceof SerializationException) {
+        if (e instanceof RecordTooLargeException
+                || e instanceof InvalidRecordException
+                || e instanceof SerializationException) {
             // the record's own fault; the broker is well
             done.completeExceptionally(e);
             return;

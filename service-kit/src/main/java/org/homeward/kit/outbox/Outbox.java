@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Events of one key are published in the order in which they were appended. The relay is woken by {@link #wake()},
  * which happens by itself when a JTA transaction that appended commits; it looks once a second for rows that a crash
- * left. Several instances may run one each over the same database: a lock there lets one publish at a time.
+ * left. Several instances may run one each over the same database: a lock there lets one publish at a time. An event that
+ * Kafka refuses for a fault of its own, such as its size, goes to the table {@code outbox_dead} and holds up no other.
  */
 public final class Outbox implements AutoCloseable {
 
@@ -44,6 +45,7 @@ public final class Outbox implements AutoCloseable {
     private final EventPublisher publisher;
     private final @Nullable TransactionSynchronizationRegistry transactions;
     private final Counter relayed;
+    private final Counter buried;
     private final Semaphore bell = new Semaphore(0);
     private final Thread relay;
     private volatile boolean closed;
@@ -62,6 +64,10 @@ public final class Outbox implements AutoCloseable {
         this.transactions = transactions;
         this.relayed = Counter.builder("homeward.outbox.relayed")
                 .description("Events published from the outbox")
+                .tag("outbox", name)
+                .register(meters);
+        this.buried = Counter.builder("homeward.outbox.dead")
+                .description("Events of the outbox that Kafka will never take")
                 .tag("outbox", name)
                 .register(meters);
         this.relay = Thread.ofVirtual().name("outbox-" + name).unstarted(this::run);
@@ -143,28 +149,36 @@ public final class Outbox implements AutoCloseable {
                 LOG.infof("outbox %s goes on", name);
                 wasFailing = false;
             }
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) {
+            // a relay that ends would be missed by nobody until much is waiting
             if (!wasFailing) {
-                LOG.warnf("outbox %s waits for its database: %s", name, e.getMessage());
+                LOG.warnf(e, "outbox %s waits: %s", name, e.getMessage());
                 wasFailing = true;
             }
         }
     }
 
-    /** Publishes the oldest rows and deletes those that Kafka has; returns how many it deleted. */
+    /** What became of a round's rows; of the others nothing did. */
+    private record Outcome(List<Long> sent, List<OutboxRows.Dead> dead) {}
+
+    /** Publishes the oldest rows and removes those that Kafka has or will never take; returns how many it removed. */
     private int round() throws SQLException, InterruptedException {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try {
                 OutboxRows.lock(connection);
                 List<OutboxRows.Row> rows = OutboxRows.oldest(connection, AT_ONCE);
-                List<Long> sent = rows.isEmpty() ? List.of() : publish(rows);
-                if (!sent.isEmpty()) {
-                    OutboxRows.delete(connection, sent);
+                Outcome outcome = publish(rows);
+                if (!outcome.sent.isEmpty()) {
+                    OutboxRows.delete(connection, outcome.sent);
+                }
+                if (!outcome.dead.isEmpty()) {
+                    OutboxRows.bury(connection, outcome.dead);
                 }
                 connection.commit();
-                relayed.increment(sent.size());
-                return sent.size();
+                relayed.increment(outcome.sent.size());
+                outcome.dead.forEach(this::mourn);
+                return outcome.sent.size() + outcome.dead.size();
             } catch (SQLException | RuntimeException e) {
                 connection.rollback();
                 throw e;
@@ -174,40 +188,47 @@ public final class Outbox implements AutoCloseable {
         }
     }
 
-    private List<Long> publish(List<OutboxRows.Row> rows) {
+    private Outcome publish(List<OutboxRows.Row> rows) {
         List<CompletableFuture<@Nullable Void>> sends = new ArrayList<>(rows.size());
         for (OutboxRows.Row row : rows) {
             sends.add(publisher.publish(row.kafkaRecord()).toCompletableFuture());
         }
-        List<Long> sent = new ArrayList<>(rows.size());
+        Outcome outcome = new Outcome(new ArrayList<>(rows.size()), new ArrayList<>());
         Set<String> halted = new HashSet<>();
         for (int i = 0; i < rows.size(); i++) {
             OutboxRows.Row row = rows.get(i);
-            boolean arrived = hasArrived(sends.get(i), row);
-            // what follows a lost one of the same key is said again after it
-            if (!arrived) {
+            Throwable failure = failure(sends.get(i));
+            if (failure instanceof BrokerUnavailable) {
+                LOG.debugf("outbox %s: row %d stays: %s", name, row.id(), failure);
                 halted.add(row.kafkaRecord().key());
+            } else if (failure != null) {
+                outcome.dead.add(new OutboxRows.Dead(row, failure.toString()));
             } else if (!halted.contains(row.kafkaRecord().key())) {
-                sent.add(row.id());
+                // what follows one that stays, of the same key, is said again after it
+                outcome.sent.add(row.id());
             }
         }
-        return sent;
+        return outcome;
     }
 
-    private boolean hasArrived(CompletableFuture<@Nullable Void> send, OutboxRows.Row row) {
+    private static @Nullable Throwable failure(CompletableFuture<@Nullable Void> send) {
         try {
             send.join();
-            return true;
+            return null;
         } catch (CompletionException e) {
-            boolean away = e.getCause() instanceof BrokerUnavailable;
-            LOG.logf(
-                    away ? Logger.Level.DEBUG : Logger.Level.ERROR,
-                    "outbox %s: row %d stays, Kafka did not take it: %s",
-                    name,
-                    row.id(),
-                    e.getCause());
-            return false;
+            return e.getCause() == null ? e : e.getCause();
         }
+    }
+
+    private void mourn(OutboxRows.Dead dead) {
+        buried.increment();
+        LOG.errorf(
+                "outbox %s: Kafka will never take %s of %s, now row %d of outbox_dead: %s",
+                name,
+                dead.row().eventType(),
+                dead.row().kafkaRecord().key(),
+                dead.row().id(),
+                dead.reason());
     }
 
     /** Stops the relay; what is left is published by the next start. */

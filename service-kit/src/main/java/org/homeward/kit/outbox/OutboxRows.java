@@ -40,10 +40,24 @@ final class OutboxRows {
             values (?, ?, '', '', now(), '', null)
             """;
 
+    private static final String BURY = """
+            with dead as (
+                delete from outbox using unnest(?::int8[], ?::text[]) as failed (id, reason)
+                where outbox.id = failed.id
+                returning outbox.*, failed.reason)
+            insert into outbox_dead
+                (id, topic, partition, key, event_id, event_type, event_time, source, value, created_at, reason)
+            select id, topic, partition, key, event_id, event_type, event_time, source, value, created_at, reason
+            from dead
+            """;
+
     private OutboxRows() {}
 
     /** A row, as the Kafka record that it becomes. */
-    record Row(long id, ProducerRecord<String, byte[]> kafkaRecord) {}
+    record Row(long id, String eventType, ProducerRecord<String, byte[]> kafkaRecord) {}
+
+    /** A row that Kafka will never take. */
+    record Dead(Row row, String reason) {}
 
     static void insert(Connection connection, List<Outgoing> events) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
@@ -104,7 +118,7 @@ final class OutboxRows {
             List<Row> rows = new ArrayList<>();
             try (ResultSet found = select.executeQuery()) {
                 while (found.next()) {
-                    rows.add(new Row(found.getLong("id"), kafkaRecord(found)));
+                    rows.add(new Row(found.getLong("id"), found.getString("event_type"), kafkaRecord(found)));
                 }
             }
             return rows;
@@ -133,6 +147,20 @@ final class OutboxRows {
         try (PreparedStatement delete = connection.prepareStatement("delete from outbox where id = any(?)")) {
             delete.setArray(1, connection.createArrayOf("int8", ids.toArray()));
             delete.executeUpdate();
+        }
+    }
+
+    static void bury(Connection connection, List<Dead> dead) throws SQLException {
+        try (PreparedStatement bury = connection.prepareStatement(BURY)) {
+            bury.setArray(
+                    1,
+                    connection.createArrayOf(
+                            "int8", dead.stream().map(each -> each.row().id()).toArray()));
+            bury.setArray(
+                    2,
+                    connection.createArrayOf(
+                            "text", dead.stream().map(Dead::reason).toArray()));
+            bury.executeUpdate();
         }
     }
 }

@@ -8,6 +8,7 @@ import com.arjuna.ats.jta.TransactionManager;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -134,6 +135,29 @@ class OutboxTest {
                 .untilAsserted(() -> assertThat(rows()).isZero());
         await().atMost(KafkaFixture.patience()).until(() -> published.contains(name + 4));
         assertThat(published.stream().distinct()).containsExactly(name + 0, name + 1, name + 2, name + 3, name + 4);
+    }
+
+    @Test
+    void putsAsideWhatKafkaWillNeverTakeAndGoesOnWithItsKey() throws Exception {
+        String tooLarge = name + "x".repeat(2_000_000);
+        // more than a round's worth
+        append(Collections.nCopies(600, name + "y".repeat(100)), true);
+        append(List.of(name + "before", tooLarge, name + "after"), true);
+        append(List.of(name + "z".repeat(34_000_000)), true);
+        append(List.of(name + "last"), true);
+
+        outbox.start();
+
+        await().atMost(KafkaFixture.patience()).until(() -> published.contains(name + "last"));
+        assertThat(published).endsWith(name + "before", name + "after", name + "last");
+        await().untilAsserted(() -> assertThat(rows()).isZero());
+        assertThat(TestDatabase.column(
+                        database,
+                        "select key || ' ' || (reason like '%RecordTooLarge%') || ' ' || (octet_length(value) > 2000000)"
+                                + " || ' ' || (died_at >= created_at) from outbox_dead"))
+                .hasSize(2)
+                .containsOnly(kafka.word("o", "any").key() + " true true true");
+        assertThat(kafka.count("homeward.outbox.dead")).isEqualTo(2);
     }
 
     @Test
