@@ -60,11 +60,12 @@ class ReadmeTourIT {
         await("a CPE of the TR-181 kind that was read")
                 .atMost(Duration.ofSeconds(90))
                 .pollInterval(Duration.ofSeconds(1))
-                .until(() -> shell(blocks.get(0) + blocks.get(2) + blocks.get(3)).contains("Device.WiFi.SSID.1.SSID"));
+                .until(() ->
+                        shell(blocks.get(0) + blocks.get(2) + blocks.get(3)).contains("Device.WiFi.SSID.1.SSID"));
 
         // When
-        String[] told = shell(String.join("\necho '" + BETWEEN.strip() + "'\n", blocks))
-                .split(BETWEEN.strip(), -1);
+        String[] told =
+                shell(String.join("\necho '" + BETWEEN.strip() + "'\n", blocks)).split(BETWEEN.strip(), -1);
 
         // Then
         assertThat(told).hasSize(blocks.size());
