@@ -14,7 +14,6 @@ import org.homeward.contracts.order.OrderEvent;
 import org.homeward.contracts.rpc.ParameterInfo;
 import org.homeward.contracts.rpc.Rpc;
 import org.homeward.contracts.rpc.RpcResult;
-import org.homeward.contracts.session.InformEvent;
 import org.homeward.contracts.session.SessionEvent;
 import org.homeward.contracts.session.SessionEvent.AutonomousTransferCompleted;
 import org.homeward.contracts.session.SessionEvent.InformReceived;
@@ -92,10 +91,7 @@ final class DeviceNews {
     private void inform(Event<?> event, InformReceived inform) {
         note(SessionNote.of(device, event.time(), inform));
         if (contact == null || !event.time().isBefore(contact.at())) {
-            contact = new Contact(
-                    device,
-                    event.time(),
-                    inform.events().stream().map(InformEvent::code).toList());
+            contact = new Contact(device, event.time(), SessionNote.eventCodes(inform));
         }
         long print = InformFingerprint.of(inform, noisy);
         if (lastPrint == null || print != lastPrint) {

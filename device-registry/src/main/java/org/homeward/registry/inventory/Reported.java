@@ -4,13 +4,21 @@ import java.util.HashSet;
 import java.util.Set;
 import org.homeward.contracts.device.DeviceEvent.Change;
 import org.homeward.contracts.rpc.ParameterValue;
+import org.homeward.registry.BoundedText;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Facts of the inventory as a device reported them within a batch of events; the last word counts. What it did not say
- * is null.
+ * is null. Texts are bounded: they stand in indexes, which hold no long ones.
  */
 public final class Reported {
+
+    private static final int MAX_TEXT = 256;
+
+    /** Of ManagementServer.ConnectionRequestURL in TR-098 and TR-181; what is cut off is no address of anything. */
+    private static final int MAX_URL = 256;
+
+    private static final int MAX_ADDRESS = 64;
 
     private @Nullable String manufacturer;
     private @Nullable String softwareVersion;
@@ -26,8 +34,10 @@ public final class Reported {
 
     /** Who it said it is, and from where. */
     public void called(String fromManufacturer, String fromAddress) {
-        manufacturer = fromManufacturer;
-        remoteAddress = fromAddress;
+        manufacturer = text(fromManufacturer);
+        if (fromAddress.length() <= MAX_ADDRESS) {
+            remoteAddress = fromAddress;
+        }
     }
 
     /** Takes what the inventory keeps from a reported value. */
@@ -44,21 +54,29 @@ public final class Reported {
                 root = top;
             }
             switch (path.substring(dot + 1)) {
-                case "DeviceInfo.Manufacturer" -> manufacturer = value;
-                case "DeviceInfo.SoftwareVersion" -> softwareVersion = value;
-                case "DeviceInfo.HardwareVersion" -> hardwareVersion = value;
-                case "DeviceInfo.ProvisioningCode" -> provisioningCode = value;
-                case "ManagementServer.ConnectionRequestURL" -> connectionRequestUrl = value;
+                case "DeviceInfo.Manufacturer" -> manufacturer = text(value);
+                case "DeviceInfo.SoftwareVersion" -> softwareVersion = text(value);
+                case "DeviceInfo.HardwareVersion" -> hardwareVersion = text(value);
+                case "DeviceInfo.ProvisioningCode" -> provisioningCode = text(value);
+                case "ManagementServer.ConnectionRequestURL" -> {
+                    if (value.length() <= MAX_URL) {
+                        connectionRequestUrl = value;
+                    }
+                }
                 case "ManagementServer.PeriodicInformInterval" -> periodicInformSeconds = seconds(value);
                 default -> other(path, value);
             }
         }
     }
 
+    private static String text(String value) {
+        return BoundedText.of(value, MAX_TEXT);
+    }
+
     private void other(String path, String value) {
         if (path.endsWith(".ExternalIPAddress")) {
             // a gateway has several WAN connections, most of them down
-            if (!value.isEmpty() && !value.equals("0.0.0.0")) {
+            if (!value.isEmpty() && !value.equals("0.0.0.0") && value.length() <= MAX_ADDRESS) {
                 externalIp = value;
             }
         } else if (MacAddresses.isOwn(path)) {

@@ -6,6 +6,7 @@ import org.homeward.contracts.OrderId;
 import org.homeward.contracts.SessionId;
 import org.homeward.contracts.order.OrderEvent;
 import org.homeward.contracts.order.OrderFault;
+import org.homeward.registry.BoundedText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,13 @@ public record OrderNote(
         String state,
         @Nullable SessionId session,
         String detail) {
+
+    private static final int MAX_DETAIL = 1024;
+
+    public OrderNote {
+        // faults are told in the device's words
+        detail = BoundedText.of(detail, MAX_DETAIL);
+    }
 
     public static OrderNote of(DeviceKey device, Instant at, OrderEvent event) {
         return switch (event) {

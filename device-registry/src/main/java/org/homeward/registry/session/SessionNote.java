@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.util.List;
 import org.homeward.contracts.DeviceKey;
 import org.homeward.contracts.SessionId;
-import org.homeward.contracts.session.InformEvent;
 import org.homeward.contracts.session.SessionEvent.InformReceived;
 import org.homeward.contracts.session.SessionEvent.SessionClosed;
 import org.homeward.contracts.session.SessionTranscript;
+import org.homeward.registry.BoundedText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +33,21 @@ public record SessionNote(
 
     public static final String OPEN = "open";
 
+    /** Events of an Inform (TR-069 A.3.3.1), and characters of the code of each. */
+    private static final int MAX_EVENTS = 64;
+
+    private static final int MAX_CODE = 64;
+
+    private static final int MAX_DETAIL = 1024;
+
+    /** The event codes of an Inform, as many and as long as the protocol knows. */
+    public static List<String> eventCodes(InformReceived inform) {
+        return inform.events().stream()
+                .limit(MAX_EVENTS)
+                .map(event -> BoundedText.of(event.code(), MAX_CODE))
+                .toList();
+    }
+
     /** A session began. */
     public static SessionNote of(DeviceKey device, Instant at, InformReceived inform) {
         return new SessionNote(
@@ -40,12 +55,12 @@ public record SessionNote(
                 inform.session(),
                 at,
                 null,
-                inform.events().stream().map(InformEvent::code).toList(),
+                eventCodes(inform),
                 OPEN,
                 0,
                 0,
                 "",
-                inform.remoteAddress(),
+                BoundedText.of(inform.remoteAddress(), 64),
                 0);
     }
 
@@ -68,7 +83,7 @@ public record SessionNote(
                 },
                 closed.rpcs(),
                 closed.faults(),
-                closed.detail(),
+                BoundedText.of(closed.detail(), MAX_DETAIL),
                 null,
                 0);
     }

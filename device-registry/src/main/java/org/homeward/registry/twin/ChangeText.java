@@ -1,6 +1,7 @@
 package org.homeward.registry.twin;
 
 import org.homeward.contracts.device.DeviceEvent.Change;
+import org.homeward.registry.BoundedText;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps changes small: some parameters hold whole log files. */
@@ -16,10 +17,10 @@ final class ChangeText {
     }
 
     private static @Nullable String bounded(@Nullable String value) {
-        if (value == null || value.length() <= MAX_LENGTH) {
-            return value;
+        if (value == null) {
+            return null;
         }
-        int end = Character.isHighSurrogate(value.charAt(MAX_LENGTH - 1)) ? MAX_LENGTH - 1 : MAX_LENGTH;
-        return value.substring(0, end) + "...";
+        String kept = BoundedText.of(value, MAX_LENGTH);
+        return kept.length() == value.length() ? kept : kept + "...";
     }
 }

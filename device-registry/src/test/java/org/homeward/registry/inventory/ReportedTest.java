@@ -37,6 +37,20 @@ class ReportedTest {
     }
 
     @Test
+    void longTextsAreCutAndLongAddressesNotTaken() {
+        reported.called("M".repeat(300), "1".repeat(65));
+        reported.add(value("Device.DeviceInfo.SoftwareVersion", "V".repeat(255) + "\ud83c\udfe0"));
+        reported.add(value("Device.ManagementServer.ConnectionRequestURL", "http://" + "h".repeat(250)));
+        reported.add(value("Device.X.ExternalIPAddress", "1".repeat(65)));
+
+        assertThat(reported.manufacturer()).hasSize(256);
+        assertThat(reported.remoteAddress()).isNull();
+        assertThat(reported.softwareVersion()).isEqualTo("V".repeat(255));
+        assertThat(reported.connectionRequestUrl()).isNull();
+        assertThat(reported.externalIp()).isNull();
+    }
+
+    @Test
     void anIntervalThatIsNoneLeavesTheDefault() {
         reported.add(value("Device.ManagementServer.PeriodicInformInterval", "often"));
         reported.add(value("Device.ManagementServer.PeriodicInformInterval", "0"));

@@ -34,9 +34,6 @@ import org.homeward.registry.twin.history.Changed;
 /** Handles a poll in one transaction: what it tells, how far it came, and the events that follow from it. */
 final class RegistryHandler implements BatchHandler {
 
-    /** Changes of one ParametersChanged; a value takes up to 1 KiB in it and a record stays under 256 KiB. */
-    private static final int CHANGES_AT_ONCE = 50;
-
     private final Intake intake;
     private final InventoryRows inventory;
     private final DataSource database;
@@ -131,15 +128,15 @@ final class RegistryHandler implements BatchHandler {
 
     private List<Outgoing> changed(Changed changed) {
         List<Outgoing> parts = new ArrayList<>();
-        List<Change> all = changed.changes();
-        for (int from = 0; from < all.size(); from += CHANGES_AT_ONCE) {
-            List<Change> some = all.subList(from, Math.min(all.size(), from + CHANGES_AT_ONCE));
+        int from = 0;
+        for (List<Change> some : changed.parts()) {
             parts.add(new Outgoing(
                     Topic.DEVICE_EVENTS,
                     publishing.event(
                             changed.eventId() + "-changes-" + from,
                             changed.device(),
                             new DeviceEvent.ParametersChanged(changed.session(), some))));
+            from += some.size();
         }
         return parts;
     }

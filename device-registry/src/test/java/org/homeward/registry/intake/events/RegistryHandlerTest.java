@@ -8,6 +8,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.homeward.contracts.rpc.ParameterValue;
+import org.homeward.contracts.session.SessionEvent.SessionClosed;
 import org.homeward.kit.consumer.Batch;
 import org.homeward.registry.testing.Cpe;
 import org.homeward.registry.twin.TwinReader;
@@ -20,6 +24,8 @@ class RegistryHandlerTest {
 
     private static final String SSID = "Device.WiFi.SSID.1.SSID";
     private static final String OUTBOX = "select event_type from outbox order by id";
+
+    private static final Random RANDOM = new Random(7);
 
     private HandlerFixture registry;
     private final Cpe cpe =
@@ -123,6 +129,64 @@ class RegistryHandlerTest {
         assertThat(registry.column("select id from session")).isEmpty();
         assertThat(new TwinReader(registry.twins).entries(cpe.key, "", null, true, 10))
                 .isEmpty();
+    }
+
+    @Test
+    void whatADeviceSaysAtLengthStopsNothing() throws SQLException {
+        String random = RANDOM.ints(8192, 'a', 'z')
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+
+        registry.handle(List.of(
+                cpe.inform(
+                        random,
+                        value("Device.DeviceInfo.SoftwareVersion", random),
+                        value("Device.DeviceInfo.HardwareVersion", "A\0B"),
+                        value("Device.ManagementServer.ConnectionRequestURL", "http://192.0.2.1/" + random),
+                        value("Device.IP.Interface.1." + random, "x")),
+                cpe.event(new SessionClosed(
+                        cpe.session(), SessionClosed.Reason.PROTOCOL_ERROR, cpe.now(), 0, 0, "\0" + random))));
+
+        assertThat(registry.column("select length(software_version) from device"))
+                .containsExactly("256");
+        assertThat(registry.column("select hardware_version || connection_request_url from device"))
+                .containsExactly("AB");
+        assertThat(registry.column("select length(last_events[1]) from contact"))
+                .containsExactly("64");
+        assertThat(registry.column("select length(events[1]) || ' ' || length(detail) from session"))
+                .containsExactly("64 1024");
+        assertThat(new TwinReader(registry.twins).entries(cpe.key, "Device.IP.", null, true, 10))
+                .isEmpty();
+    }
+
+    @Test
+    void valuesWithNulInAnyFormAreHistory() throws SQLException {
+        registry.handle(List.of(cpe.inform("1 BOOT"), cpe.values(value(SSID, "home"))));
+
+        registry.handle(List.of(cpe.values(value(SSID, "a\0b\\u0000"))));
+
+        assertThat(registry.column("select changes -> 0 ->> 'after' from value_change"))
+                .containsExactly("ab\\u0000...");
+    }
+
+    @Test
+    void manyLongChangesAreToldInEventsThatKafkaTakes() throws SQLException {
+        registry.handle(List.of(cpe.inform("1 BOOT"), cpe.values(notes("\u4e00"))));
+        registry.execute("delete from outbox");
+
+        registry.handle(List.of(cpe.values(notes("\u4e01"))));
+
+        assertThat(registry.column("select event_id from outbox"))
+                .hasSizeGreaterThan(1)
+                .doesNotHaveDuplicates();
+        assertThat(registry.column("select length(value) from outbox"))
+                .allSatisfy(bytes -> assertThat(Integer.parseInt(bytes)).isLessThan(220_000));
+    }
+
+    private static ParameterValue[] notes(String letter) {
+        return IntStream.range(0, 100)
+                .mapToObj(i -> value("Device.X_00AABB_Notes." + i + ".Text", letter.repeat(2000)))
+                .toArray(ParameterValue[]::new);
     }
 
     @Test

@@ -51,8 +51,7 @@ public final class ChangeRows {
 
     private static String json(Changed changed) {
         try {
-            // jsonb holds no NUL
-            return ContractsJson.mapper().writeValueAsString(changed.changes()).replace("\\u0000", "");
+            return ContractsJson.mapper().writeValueAsString(changed.changes());
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
