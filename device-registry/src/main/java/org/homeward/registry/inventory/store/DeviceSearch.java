@@ -40,7 +40,12 @@ public class DeviceSearch {
             Field.text("root", "d.root"),
             Field.texts("tags", "d.tags"),
             Field.text("subscriberId", "d.subscriber_id"),
-            Field.bool("online", "coalesce(c.online, false)"),
+            // as a filter is written, or as the state is shown
+            Field.bool("online", "coalesce(c.online, false)").normalised(text -> switch (text) {
+                case "online" -> "true";
+                case "offline" -> "false";
+                default -> text;
+            }),
             Field.bool("trace", "d.trace"),
             Field.time("lastInform", "c.last_inform"),
             Field.time("registeredAt", "d.registered_at"),
