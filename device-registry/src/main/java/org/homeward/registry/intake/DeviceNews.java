@@ -96,6 +96,7 @@ final class DeviceNews {
         long print = InformFingerprint.of(inform, noisy);
         if (lastPrint == null || print != lastPrint) {
             reported.called(inform.device().manufacturer(), inform.remoteAddress());
+            reported.proved(inform.authentication().credential());
             inform.parameters().forEach(reported::add);
             observe(event, inform.session(), new Finding.Informed(inform.parameters()));
             lastPrint = print;

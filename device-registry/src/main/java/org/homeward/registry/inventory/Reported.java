@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.Set;
 import org.homeward.contracts.device.DeviceEvent.Change;
 import org.homeward.contracts.rpc.ParameterValue;
+import org.homeward.contracts.session.Authentication.Credential;
 import org.homeward.registry.BoundedText;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,7 @@ public final class Reported {
     private @Nullable String remoteAddress;
     private @Nullable String externalIp;
     private @Nullable Integer periodicInformSeconds;
+    private boolean ownCredentials;
     private final Set<String> macs = new HashSet<>();
     private final Set<String> formerMacs = new HashSet<>();
 
@@ -38,6 +40,14 @@ public final class Reported {
         if (fromAddress.length() <= MAX_ADDRESS) {
             remoteAddress = fromAddress;
         }
+    }
+
+    /** How it proved who it is. */
+    public void proved(Credential credential) {
+        ownCredentials |= switch (credential) {
+            case DERIVED, EXPLICIT -> true;
+            case NONE, FACTORY -> false;
+        };
     }
 
     /** Takes what the inventory keeps from a reported value. */
@@ -114,7 +124,8 @@ public final class Reported {
                 && externalIp == null
                 && periodicInformSeconds == null
                 && macs.isEmpty()
-                && formerMacs.isEmpty();
+                && formerMacs.isEmpty()
+                && !ownCredentials;
     }
 
     public @Nullable String manufacturer() {
@@ -151,6 +162,11 @@ public final class Reported {
 
     public @Nullable Integer periodicInformSeconds() {
         return periodicInformSeconds;
+    }
+
+    /** Whether it proved credentials of its own. */
+    public boolean ownCredentials() {
+        return ownCredentials;
     }
 
     public Set<String> macs() {

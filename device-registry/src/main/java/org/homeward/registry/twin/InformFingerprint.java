@@ -20,6 +20,7 @@ public final class InformFingerprint {
         var print = new InformFingerprint();
         print.add(inform.device().manufacturer());
         print.add(inform.remoteAddress());
+        print.add(inform.authentication().credential().ordinal());
         for (ParameterValue value : inform.parameters()) {
             print.add(value.path());
             // sealed values differ each time they are sealed

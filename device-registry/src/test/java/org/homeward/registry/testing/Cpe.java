@@ -34,6 +34,7 @@ public final class Cpe {
     private SessionId session = new SessionId("none");
     private int sequence;
     private String address = "192.0.2.17";
+    private Authentication.Credential credential = Authentication.Credential.NONE;
 
     public Cpe(String serial, Instant clock) {
         this("default", serial, clock);
@@ -72,6 +73,11 @@ public final class Cpe {
         return this;
     }
 
+    public Cpe proving(Authentication.Credential newCredential) {
+        credential = newCredential;
+        return this;
+    }
+
     /** Puts something into the envelope of the next moment. */
     public <T extends Message> Event<T> event(T data) {
         clock = clock.plusMillis(1);
@@ -93,7 +99,7 @@ public final class Cpe {
                 0,
                 "urn:dslforum-org:cwmp-1-2",
                 address,
-                new Authentication(Authentication.Scheme.NONE, "", Authentication.Credential.NONE)));
+                new Authentication(Authentication.Scheme.NONE, "", credential)));
     }
 
     public Event<RpcCompleted> values(ParameterValue... values) {

@@ -62,7 +62,8 @@ public final class InventoryRows {
             with v as (
                 select * from json_to_recordset(?::json) as v (key text, manufacturer text, software_version text,
                     hardware_version text, root text, provisioning_code text, connection_request_url text,
-                    remote_address text, external_ip text, periodic_inform_seconds int, macs text[], former text[])
+                    remote_address text, external_ip text, periodic_inform_seconds int, macs text[], former text[],
+                    own_credentials int)
             ), o as (
                 select d.* from device d join v using (key) order by key for update of d
             ), u as (
@@ -77,7 +78,8 @@ public final class InventoryRows {
                     external_ip = coalesce(v.external_ip, o.external_ip),
                     periodic_inform_seconds = coalesce(v.periodic_inform_seconds, o.periodic_inform_seconds),
                     macs = (select coalesce(array_agg(distinct m order by m), '{}')
-                            from unnest(o.macs || v.macs) m where m <> all (v.former))
+                            from unnest(o.macs || v.macs) m where m <> all (v.former)),
+                    own_credentials = o.own_credentials or v.own_credentials = 1
                 from v join o using (key)
                 where d.key = v.key and (
                     v.manufacturer <> o.manufacturer or v.software_version <> o.software_version
@@ -87,7 +89,8 @@ public final class InventoryRows {
                     or v.remote_address <> o.remote_address or v.external_ip <> o.external_ip
                     or v.periodic_inform_seconds is distinct from o.periodic_inform_seconds
                         and v.periodic_inform_seconds is not null
-                    or not v.macs <@ o.macs or v.former && o.macs)
+                    or not v.macs <@ o.macs or v.former && o.macs
+                    or v.own_credentials = 1 and not o.own_credentials)
                 returning d.*
             ), s as (
                 update contact c set silent_due = least(c.silent_due, now() + make_interval(secs => ?))
@@ -97,9 +100,12 @@ public final class InventoryRows {
             )
             select n.key, n.oui, n.product_class, n.serial_number, n.manufacturer, n.software_version,
                    n.hardware_version, n.root, n.connection_request_url, n.tags, n.subscriber_id, n.trace,
-                   (n.manufacturer, n.software_version, n.hardware_version, n.root, n.connection_request_url)
+                   n.own_credentials,
+                   (n.manufacturer, n.software_version, n.hardware_version, n.root, n.connection_request_url,
+                    n.own_credentials)
                        is distinct from
-                   (o.manufacturer, o.software_version, o.hardware_version, o.root, o.connection_request_url)
+                   (o.manufacturer, o.software_version, o.hardware_version, o.root, o.connection_request_url,
+                    o.own_credentials)
             from o join lateral (select * from u where u.key = o.key union all
                                  select o.* where not exists (select 1 from u where u.key = o.key)) n on true
             """;
@@ -179,7 +185,8 @@ public final class InventoryRows {
                 .set("external_ip", reported.externalIp())
                 .set("periodic_inform_seconds", reported.periodicInformSeconds())
                 .set("macs", reported.macs())
-                .set("former", reported.formerMacs()));
+                .set("former", reported.formerMacs())
+                .set("own_credentials", reported.ownCredentials() ? 1 : 0));
         try (PreparedStatement update = connection.prepareStatement(REPORT)) {
             update.setString(1, rows.json());
             update.setDouble(2, firstLook.toMillis() / 1000.0);
@@ -187,7 +194,7 @@ public final class InventoryRows {
             try (ResultSet found = update.executeQuery()) {
                 while (found.next()) {
                     updates.add(new InventoryUpdate(
-                            DeviceKey.parse(found.getString(1)), facts(found), found.getBoolean(13)));
+                            DeviceKey.parse(found.getString(1)), facts(found), found.getBoolean(14)));
                 }
             }
             return updates;
@@ -228,7 +235,7 @@ public final class InventoryRows {
                 Set.copyOf(texts(row.getArray(10))),
                 row.getString(11),
                 row.getBoolean(12),
-                false);
+                row.getBoolean(13));
     }
 
     static List<String> texts(Array array) throws SQLException {

@@ -36,7 +36,7 @@ final class RegistrationRows {
 
     private static final String FACTS = """
             select key, oui, product_class, serial_number, manufacturer, software_version, hardware_version, root,
-                   connection_request_url, tags, subscriber_id, trace
+                   connection_request_url, tags, subscriber_id, trace, own_credentials
             from device where key = ?
             """;
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.homeward.contracts.rpc.ParameterValue;
+import org.homeward.contracts.session.Authentication.Credential;
 import org.homeward.contracts.session.SessionEvent.SessionClosed;
 import org.homeward.kit.consumer.Batch;
 import org.homeward.registry.testing.Cpe;
@@ -129,6 +130,15 @@ class RegistryHandlerTest {
         assertThat(registry.column("select id from session")).isEmpty();
         assertThat(new TwinReader(registry.twins).entries(cpe.key, "", null, true, 10))
                 .isEmpty();
+    }
+
+    @Test
+    void aDeviceThatProvedItsOwnCredentialsHasDoneSoEvenAfterAFactoryReset() throws SQLException {
+        registry.handle(List.of(cpe.proving(Credential.DERIVED).inform("2 PERIODIC")));
+
+        registry.handle(List.of(cpe.proving(Credential.FACTORY).inform("0 BOOTSTRAP")));
+
+        assertThat(registry.column("select own_credentials from device")).containsExactly("t");
     }
 
     @Test

@@ -41,6 +41,7 @@ import org.homeward.contracts.Event;
 import org.homeward.contracts.Topic;
 import org.homeward.contracts.device.DeviceCredentials;
 import org.homeward.contracts.device.DeviceFacts;
+import org.homeward.contracts.session.Authentication.Credential;
 import org.homeward.kit.events.CloudEvents;
 import org.homeward.kit.events.Reading;
 import org.homeward.kit.security.FieldCipher;
@@ -261,6 +262,29 @@ class DeviceRestTest {
         get("/api/devices?q=productClass==PAGED;lastInform=isnull=true&limit=2")
                 .then()
                 .body("items", hasSize(2));
+    }
+
+    @Test
+    void findsByOnlineStateInTheWordsInWhichItIsShown() {
+        var cpe = new Cpe("wordy", Instant.now().minusSeconds(30));
+        registry.hears(cpe.inform("1 BOOT"), cpe.closed());
+
+        eventually(() ->
+                get("/api/devices?q=serialNumber==wordy;online==online").then().body("items", hasSize(1)));
+        get("/api/devices?q=serialNumber==wordy;online==offline").then().body("items", hasSize(0));
+        get("/api/devices?q=online==sometimes").then().statusCode(400);
+    }
+
+    @Test
+    void tellsThatADeviceHasProvenCredentialsOfItsOwn() {
+        var cpe = new Cpe("proven", Instant.now().minusSeconds(30)).proving(Credential.FACTORY);
+        String key = cpe.key.toString();
+        registry.hears(cpe.inform("0 BOOTSTRAP"), cpe.closed());
+        eventually(() -> assertThat(latestFacts(key).ownCredentials()).isFalse());
+
+        registry.hears(cpe.proving(Credential.DERIVED).inform("0 BOOTSTRAP"), cpe.closed());
+
+        eventually(() -> assertThat(latestFacts(key).ownCredentials()).isTrue());
     }
 
     @Test
