@@ -141,7 +141,8 @@ class OrdersRestTest {
     void aFaultIsToldWithCodeTextAndParameter() {
         ScriptedDevice device = gateways.device("FAULT").known();
         String order = place(device, SET);
-        device.inform("2 PERIODIC");
+        device.wakeUp();
+        device.inform("6 CONNECTION REQUEST");
         SessionPlan plan = device.plan();
         device.answer(
                 plan,
@@ -165,7 +166,8 @@ class OrdersRestTest {
         String order = place(
                 device,
                 "{\"type\":\"setParameterValues\",\"values\":{\"Device.WiFi.AccessPoint.1.Security.KeyPassphrase\":\"hunter22\"}}");
-        device.inform("2 PERIODIC");
+        device.wakeUp();
+        device.inform("6 CONNECTION REQUEST");
         SessionPlan plan = device.plan();
         Action.WriteValues write = (Action.WriteValues) plan.steps().getFirst().action();
         assertThat(write.values().getFirst().sealed()).isTrue();
@@ -187,7 +189,8 @@ class OrdersRestTest {
     void anOrderThatRunsIsNotCancelled() {
         ScriptedDevice device = gateways.device("RUNS").known();
         String order = place(device, SET);
-        device.inform("2 PERIODIC");
+        device.wakeUp();
+        device.inform("6 CONNECTION REQUEST");
         device.plan();
         awaitState(order, "running");
         operator().delete("/api/orders/" + order).then().statusCode(409);
@@ -369,6 +372,7 @@ class OrdersRestTest {
     void aRebootIsDoneWhenTheDeviceIsBack() {
         ScriptedDevice device = gateways.device("REBOOT").known();
         String order = place(device, REBOOT);
+        device.wakeUp();
         device.inform("6 CONNECTION REQUEST");
         SessionPlan plan = device.plan();
         Step step = plan.steps().getFirst();
