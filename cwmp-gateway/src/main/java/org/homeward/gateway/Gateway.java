@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpServerOptions;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -41,6 +42,7 @@ public final class Gateway implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(Gateway.class);
     private static final int SWEEP_MILLIS = 200;
+    private static final Duration DRAIN = Duration.ofSeconds(2);
 
     private final Sessions sessions;
     private final PlanInbox inbox;
@@ -204,6 +206,7 @@ public final class Gateway implements AutoCloseable {
     public void close() {
         sessions.stop();
         timer.shutdown();
+        listener.drain(DRAIN);
         listener.close();
         inbox.close();
         endpoint.close();

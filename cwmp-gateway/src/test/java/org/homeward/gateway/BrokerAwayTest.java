@@ -62,6 +62,7 @@ class BrokerAwayTest {
 
                 fixture.gateway.close();
 
+                assertThat(waiting.receive().status()).isEqualTo(503);
                 assertThat(fixture.brain.closed(waiting.key()).reason()).isEqualTo(Reason.SHUT_DOWN);
                 assertThat(fixture.brain
                                 .sees(listening.key(), SessionClosed.class)

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.homeward.gateway.auth.Authenticator;
 import org.homeward.gateway.cxf.CwmpEndpoint;
 import org.homeward.gateway.session.Sessions;
@@ -26,6 +27,7 @@ import org.homeward.gateway.session.Sessions;
 public final class CwmpListener implements AutoCloseable {
 
     private static final long GUARD_EVERY_MILLIS = 500;
+    private static final Duration GLANCE = Duration.ofMillis(5);
 
     private final Vertx vertx;
     private final ListenerLimits limits;
@@ -109,6 +111,14 @@ public final class CwmpListener implements AutoCloseable {
     private void guard() {
         long now = System.nanoTime();
         connections.values().forEach(guard -> guard.check(now));
+    }
+
+    /** Lets answers leave that are on their way; returns when they have, or when the time is over. */
+    public void drain(Duration atMost) {
+        long until = System.nanoTime() + atMost.toNanos();
+        while (services.underway().get() > 0 && System.nanoTime() < until) {
+            LockSupport.parkNanos(GLANCE.toNanos());
+        }
     }
 
     /** Takes no more connections and closes those that are open. */

@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.homeward.contracts.TenantId;
 import org.homeward.gateway.auth.Authenticator;
@@ -36,6 +37,8 @@ final class PostReader implements HttpExchange.Http {
     private final Context context;
 
     private Buffer body = Buffer.buffer();
+    private long counted;
+    private boolean handedOn;
     private boolean refused;
     private boolean done;
     private Authenticator.@Nullable Origin origin;
@@ -50,7 +53,8 @@ final class PostReader implements HttpExchange.Http {
             CwmpEndpoint endpoint,
             Executor executor,
             MeterRegistry meters,
-            AtomicLong bodies) {
+            AtomicLong bodies,
+            AtomicInteger underway) {
 
         Services(
                 ListenerLimits limits,
@@ -61,7 +65,17 @@ final class PostReader implements HttpExchange.Http {
                 CwmpEndpoint endpoint,
                 Executor executor,
                 MeterRegistry meters) {
-            this(limits, retryAfter, secure, authenticator, sessions, endpoint, executor, meters, new AtomicLong());
+            this(
+                    limits,
+                    retryAfter,
+                    secure,
+                    authenticator,
+                    sessions,
+                    endpoint,
+                    executor,
+                    meters,
+                    new AtomicLong(),
+                    new AtomicInteger());
         }
     }
 
@@ -77,6 +91,7 @@ final class PostReader implements HttpExchange.Http {
         // the connection broke: nobody is there to be answered
         request.exceptionHandler(broken -> done());
         request.response().exceptionHandler(broken -> done());
+        request.response().closeHandler(gone -> done());
         TenantId tenant = CwmpPath.tenant(request.path());
         if (tenant == null) {
             refuse(404, "");
@@ -131,6 +146,7 @@ final class PostReader implements HttpExchange.Http {
                     .putHeader("Retry-After", String.valueOf(retryAfter().toSeconds()));
             refuse(503, "busy");
         } else {
+            counted += piece.length();
             body.appendBuffer(piece);
         }
     }
@@ -140,7 +156,10 @@ final class PostReader implements HttpExchange.Http {
             return;
         }
         guard.noHurry();
+        handedOn = true;
+        services.underway().incrementAndGet();
         byte[] whole = body.getBytes();
+        body = Buffer.buffer();
         services.executor().execute(() -> inflateAndHandle(call, whole));
     }
 
@@ -201,6 +220,12 @@ final class PostReader implements HttpExchange.Http {
             return;
         }
         response.end(why);
+        if (handedOn) {
+            // the body has been read: nothing runs out any more
+            done();
+            guard.close();
+            return;
+        }
         request.handler(piece -> {});
         request.endHandler(end -> guard.close());
         if (status == 408 || request.isEnded()) {
@@ -224,7 +249,8 @@ final class PostReader implements HttpExchange.Http {
     }
 
     private void release() {
-        services.bodies().addAndGet(-body.length());
+        services.bodies().addAndGet(-counted);
+        counted = 0;
         body = Buffer.buffer();
     }
 
@@ -260,6 +286,9 @@ final class PostReader implements HttpExchange.Http {
     public void done() {
         if (!done) {
             done = true;
+            if (handedOn) {
+                services.underway().decrementAndGet();
+            }
             release();
             guard.within(services.limits().headTime(), null);
         }

@@ -51,14 +51,13 @@ final class CpeSession {
     private final Transcript transcript;
 
     private SessionState state = new Greeting();
-    private @Nullable CompletableFuture<Reply> held;
-    private @Nullable CpeConnection heldOn;
+    private final HeldPost held = new HeldPost();
     private final Deque<SessionPlan> plans = new ArrayDeque<>(2);
     private final Set<PlanId> seen = new HashSet<>(2);
     private boolean lastPlan;
     private @Nullable Ending dismissal;
     private @Nullable String lastAnswered;
-    private Instant lastHeard;
+    private Instant lastSign;
     private boolean cookieReturned;
     private boolean cpeAsked;
     private boolean traced;
@@ -71,7 +70,7 @@ final class CpeSession {
         this.services = services;
         this.traced = traced;
         this.onEnd = onEnd;
-        this.lastHeard = opening.startedAt();
+        this.lastSign = opening.startedAt();
         this.report = new RpcReport(opening.id(), services.sealing(), services.meters());
         this.transcript = new Transcript(
                 opening.id(), services.mask(), part -> services.log().publish(opening.key(), part));
@@ -96,8 +95,8 @@ final class CpeSession {
     // --- what the CPE says -------------------------------------------------------------------------------------
 
     synchronized void heard(String method, String xml) {
-        lastHeard = services.now();
-        transcript.heard(lastHeard, method, xml);
+        lastSign = services.now();
+        transcript.heard(lastSign, method, xml);
     }
 
     /** Publishes the Inform; the stage completes when the InformResponse may leave, or may not. */
@@ -140,7 +139,7 @@ final class CpeSession {
         return switch (state) {
             case Greeting greeting -> reject("the Inform is not answered yet");
             case Listening listening -> {
-                CompletionStage<Reply> answer = hold(connection);
+                CompletionStage<Reply> answer = held.hold(connection);
                 speak(Optional.empty());
                 yield answer;
             }
@@ -148,9 +147,9 @@ final class CpeSession {
                 services.meters().oddity(Oddity.EMPTY_POST_INSTEAD_OF_ANSWER);
                 yield repeat(asking, connection);
             }
-            case Waiting waiting -> hold(connection);
-            case Announcing announcing -> hold(connection);
-            case Settling settling -> hold(connection);
+            case Waiting waiting -> held.hold(connection);
+            case Announcing announcing -> held.hold(connection);
+            case Settling settling -> held.hold(connection);
             case Ended ended -> CompletableFuture.completedStage(ended.ending().farewell());
         };
     }
@@ -162,7 +161,7 @@ final class CpeSession {
             case Asking asking
             when isAnswerTo(asking, method, id) -> {
                 lastAnswered = asking.id();
-                CompletionStage<Reply> answer = hold(connection);
+                CompletionStage<Reply> answer = held.hold(connection);
                 Progress progress = asking.player().answered(result);
                 long millis = Duration.between(asking.sentAt(), services.now()).toMillis();
                 publishAll(report.of(asking.player(), asking.sequence(), progress.completed(), millis));
@@ -174,12 +173,12 @@ final class CpeSession {
                 yield repeat(asking, connection);
             }
             // the connection broke while the CPE waited for what comes after its answer: it says it again
-            case Waiting waiting when isRepeatedAnswer(id) -> hold(connection);
-            case Announcing announcing when isRepeatedAnswer(id) -> hold(connection);
-            case Settling settling when isRepeatedAnswer(id) -> hold(connection);
+            case Waiting waiting when isRepeatedAnswer(id) -> held.hold(connection);
+            case Announcing announcing when isRepeatedAnswer(id) -> held.hold(connection);
+            case Settling settling when isRepeatedAnswer(id) -> held.hold(connection);
             case Listening listening
             when isRepeatedAnswer(id) -> {
-                CompletionStage<Reply> answer = hold(connection);
+                CompletionStage<Reply> answer = held.hold(connection);
                 speak(Optional.empty());
                 yield answer;
             }
@@ -204,7 +203,7 @@ final class CpeSession {
 
     private CompletionStage<Reply> answerToNothing(CpeConnection connection) {
         services.meters().oddity(Oddity.ANSWER_TO_NOTHING);
-        CompletionStage<Reply> answer = hold(connection);
+        CompletionStage<Reply> answer = held.hold(connection);
         end(new Ending(Reason.PROTOCOL_ERROR, "an answer, but nothing was asked"));
         return answer;
     }
@@ -220,12 +219,8 @@ final class CpeSession {
 
     /** The connection is gone; if our answer was to leave on it, the CPE may come back for it on another. */
     synchronized void hungUp(CpeConnection connection) {
-        if (held != null && heldOn == connection) {
-            held = null;
-            heldOn = null;
-            if (state instanceof Waiting waiting) {
-                state = waiting.hungUp();
-            }
+        if (held.isLostWith(connection) && state instanceof Waiting waiting) {
+            state = waiting.hungUp();
         }
     }
 
@@ -267,7 +262,7 @@ final class CpeSession {
                 services.lag().measured(Duration.between(opening.startedAt(), now), now);
             }
             settle(Ending.of(Reason.NO_PLAN));
-        } else if (!(state instanceof Waiting) && now.isAfter(lastHeard.plus(opening.idle()))) {
+        } else if (!(state instanceof Waiting) && now.isAfter(lastSign.plus(opening.idle()))) {
             end(Ending.of(Reason.TIMED_OUT));
         }
     }
@@ -386,7 +381,7 @@ final class CpeSession {
     }
 
     private CompletionStage<Reply> repeat(Asking asking, CpeConnection connection) {
-        CompletionStage<Reply> answer = hold(connection);
+        CompletionStage<Reply> answer = held.hold(connection);
         if (asking.repeats() >= MOST_REPEATS) {
             end(new Ending(Reason.PROTOCOL_ERROR, asking.player().rpc().method() + " gets no answer"));
         } else {
@@ -411,31 +406,26 @@ final class CpeSession {
 
     // --- the POST that waits for an answer ---------------------------------------------------------------------
 
-    private CompletionStage<Reply> hold(CpeConnection connection) {
-        answerHeld(new Reply.Rejected("the CPE went on over another connection"));
-        CompletableFuture<Reply> answer = new CompletableFuture<>();
-        held = answer;
-        heldOn = connection;
-        return answer;
-    }
-
     private void answerHeld(Reply reply) {
-        CompletableFuture<Reply> answer = held;
-        held = null;
-        if (answer != null) {
-            say(answer, reply);
+        if (held.answer(reply)) {
+            note(reply);
         }
     }
 
     private void say(CompletableFuture<Reply> answer, Reply reply) {
+        note(reply);
+        answer.complete(reply);
+    }
+
+    private void note(Reply reply) {
+        lastSign = services.now();
         switch (reply) {
-            case Reply.Envelope envelope -> transcript.said(services.now(), envelope.method(), envelope.xml());
-            case Reply.NoContent nothing -> transcript.said(services.now(), "", "");
+            case Reply.Envelope envelope -> transcript.said(lastSign, envelope.method(), envelope.xml());
+            case Reply.NoContent nothing -> transcript.said(lastSign, "", "");
             case Reply.Unavailable rest -> {}
             case Reply.NotAuthorized rest -> {}
             case Reply.Rejected rest -> {}
         }
-        answer.complete(reply);
     }
 
     private static CompletionStage<Reply> reject(String why) {

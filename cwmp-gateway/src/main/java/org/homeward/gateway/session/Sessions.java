@@ -4,13 +4,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.homeward.contracts.DeviceKey;
@@ -21,7 +18,6 @@ import org.homeward.contracts.plan.GatewayCommand.EndSession;
 import org.homeward.contracts.plan.GatewayCommand.SessionPlan;
 import org.homeward.contracts.plan.Step;
 import org.homeward.contracts.rpc.ParameterValue;
-import org.homeward.contracts.session.Authentication;
 import org.homeward.contracts.session.SessionEvent;
 import org.homeward.contracts.session.SessionEvent.PlanRefused;
 import org.homeward.contracts.session.SessionEvent.SessionClosed.Reason;
@@ -55,9 +51,7 @@ public final class Sessions {
     private final SessionMeters meters;
     private final Supplier<OptionalInt> replyTo;
 
-    private final Map<String, CpeSession> byCookie = new ConcurrentHashMap<>();
-    private final Map<SessionId, CpeSession> byId = new ConcurrentHashMap<>();
-    private final Map<DeviceKey, CpeSession> byDevice = new ConcurrentHashMap<>();
+    private final OpenSessions sessions;
     private volatile boolean stopping;
 
     /**
@@ -79,10 +73,11 @@ public final class Sessions {
         this.limits = limits;
         this.replyTo = replyTo;
         this.meters = new SessionMeters(registry);
+        this.sessions = new OpenSessions(meters);
         PlanLag lag = new PlanLag(limits.latestPlan());
         this.services =
                 new SessionServices(log, writer, new Sealing(cipher), mask, meters, lag, clock, limits.planTimeout());
-        meters.gauges(byId::size, lag::average);
+        meters.gauges(sessions::count, lag::average);
     }
 
     // --- what CPEs say -----------------------------------------------------------------------------------------
@@ -93,7 +88,7 @@ public final class Sessions {
      * @param body as it came
      */
     public @Nullable Reply turnAway(CpeCall call, byte[] body) {
-        if (sessionOf(call) != null) {
+        if (sessions.of(call) != null) {
             return null;
         }
         if (stopping) {
@@ -105,7 +100,7 @@ public final class Sessions {
         if (replyTo.get().isEmpty()) {
             return unavailable(Unavailable.NO_PARTITION, "no way for plans to come back yet");
         }
-        if (byId.size() >= limits.most()) {
+        if (sessions.count() >= limits.most()) {
             return unavailable(Unavailable.TOO_MANY_SESSIONS, "too many sessions are open");
         }
         if (!services.lag().admits(body, services.now())) {
@@ -121,7 +116,7 @@ public final class Sessions {
 
     /** A POST without a body. */
     public CompletionStage<Answer> receiveEmpty(CpeCall call) {
-        CpeSession session = sessionOf(call);
+        CpeSession session = sessions.of(call);
         if (session == null) {
             // credentials are asked for before this; whoever needs none has nothing to hear from us
             meters.oddity(Oddity.NO_SESSION);
@@ -148,7 +143,7 @@ public final class Sessions {
         if (message instanceof CpeMessage.Inform inform) {
             return inform(call, facts, inform, xml);
         }
-        CpeSession session = sessionOf(call);
+        CpeSession session = sessions.of(call);
         if (session == null) {
             meters.oddity(message instanceof CpeMessage.RpcResponse ? Oddity.ANSWER_TO_NOTHING : Oddity.NO_SESSION);
             return answer(new Reply.Rejected("no session: begin with an Inform"));
@@ -209,7 +204,7 @@ public final class Sessions {
 
     private CompletionStage<Answer> inform(CpeCall call, EnvelopeFacts facts, CpeMessage.Inform inform, String xml) {
         DeviceKey key = new DeviceKey(call.tenant(), inform.device().deviceId());
-        CpeSession within = sessionOf(call);
+        CpeSession within = sessions.of(call);
         Principal principal = principalOf(call, within);
         boolean bootstrap = inform.events().stream().anyMatch(event -> event.is("0 BOOTSTRAP"));
         if (principal == null || !principal.mayOpen(key, bootstrap)) {
@@ -254,15 +249,8 @@ public final class Sessions {
                 services.now(),
                 timeout == null ? limits.idle() : limits.idleFor(timeout));
         boolean traced = limits.traced().contains(key.device().toString());
-        CpeSession session = new CpeSession(opening, services, traced, this::forget);
-        CpeSession older = byDevice.put(key, session);
-        if (older != null) {
-            older.end(new Ending(Reason.SUPERSEDED, "the device began a newer session"));
-        }
-        byId.put(opening.id(), session);
-        byCookie.put(opening.cookie(), session);
-        call.connection().carries(session);
-        meters.started();
+        CpeSession session = new CpeSession(opening, services, traced, sessions::remove);
+        sessions.add(session, call.connection());
         return session;
     }
 
@@ -298,7 +286,7 @@ public final class Sessions {
         Reply reply = facts.equals(EnvelopeFacts.unknown())
                 ? new Reply.Rejected(unreadable.explain())
                 : respond(facts, new AcsResponse.Fault(unreadable.faultCode(), unreadable.explain()));
-        CpeSession session = sessionOf(call);
+        CpeSession session = sessions.of(call);
         if (session != null) {
             session.heard("", xml);
             session.unreadable(reply, unreadable.explain());
@@ -324,40 +312,7 @@ public final class Sessions {
 
     /** Whether this POST belongs to an open session, so that it needs no credentials of its own. */
     public boolean isWithinSession(CpeCall call) {
-        return sessionOf(call) != null;
-    }
-
-    private @Nullable CpeSession sessionOf(CpeCall call) {
-        String cookie = call.cookie();
-        CpeSession session = cookie == null ? call.connection().session() : byCookie.get(cookie);
-        if (session == null || session.isEnded()) {
-            return null;
-        }
-        if (cookie == null && session.hasReturnedCookie()) {
-            // it knows how to return cookies: this is somebody else behind the same proxy
-            return null;
-        }
-        if (!isItsOwn(call, session)) {
-            meters.oddity(Oddity.FOREIGN_COOKIE);
-            return null;
-        }
-        if (cookie != null) {
-            session.cookieReturned();
-            call.connection().carries(session);
-        }
-        return session;
-    }
-
-    /** A cookie that leaked must not open a session to others: credentials or at least the address must be the same. */
-    private static boolean isItsOwn(CpeCall call, CpeSession session) {
-        Opening opening = session.opening();
-        Principal principal = call.principal();
-        if (principal != null && !principal.isSameAs(opening.principal())) {
-            return false;
-        }
-        boolean proven = principal != null && principal.authentication().scheme() != Authentication.Scheme.NONE;
-        return opening.key().tenant().equals(call.tenant())
-                && (proven || opening.remoteAddress().equals(call.remoteAddress()));
+        return sessions.of(call) != null;
     }
 
     /** The connection is gone; the CPE may go on over another. */
@@ -372,7 +327,7 @@ public final class Sessions {
 
     /** A command of the brain came in; those for sessions of other gateways are passed over. */
     public void deliver(Event<? extends GatewayCommand> event) {
-        CpeSession session = byId.get(event.data().session());
+        CpeSession session = sessions.of(event.data().session());
         switch (event.data()) {
             case SessionPlan plan -> {
                 if (session == null ? names.isOurs(plan.session()) : !session.offer(plan)) {
@@ -404,23 +359,16 @@ public final class Sessions {
     /** Ends what has waited too long; to be called a few times a second. */
     public void sweep() {
         Instant now = services.now();
-        byId.values().forEach(session -> session.tick(now));
+        sessions.all().forEach(session -> session.tick(now));
     }
 
     /** Ends all sessions in order and opens no more. */
     public void stop() {
         stopping = true;
-        new ArrayList<>(byId.values()).forEach(session -> session.end(Ending.of(Reason.SHUT_DOWN)));
+        sessions.all().forEach(session -> session.end(Ending.of(Reason.SHUT_DOWN)));
     }
 
     public int open() {
-        return byId.size();
-    }
-
-    private void forget(CpeSession session) {
-        Opening opening = session.opening();
-        byId.remove(opening.id());
-        byCookie.remove(opening.cookie());
-        byDevice.remove(opening.key(), session);
+        return sessions.count();
     }
 }
