@@ -128,6 +128,10 @@ class ArchitectureTest {
                 "org.homeward.gateway.plan",
                 "org.homeward.gateway.soap",
                 "org.homeward.provisioning.plan",
+                "org.homeward.provisioning.order",
+                "org.homeward.registry.inventory",
+                "org.homeward.registry.session",
+                "org.homeward.registry.timeline",
                 "org.homeward.registry.twin"
             })
     void theRootOfAFeatureIsFreeOfAdapters(String feature) {
