@@ -14,7 +14,7 @@ import org.homeward.contracts.session.SessionEvent.RpcCompleted;
 
 /**
  * The result of an order as REST shows it, put together from the answers. Values of secrets are left out. What goes past
- * {@value #MOST_ENTRIES} entries or {@value #MOST_CHARACTERS} characters is left out too, and {@code truncated} says
+ * {@value #MOST_ENTRIES} entries or {@value #MOST_CHARACTERS} characters of a list is left out too, and {@code truncated} says
  * so: the registry holds all that a device reports.
  */
 final class Results {
@@ -53,12 +53,14 @@ final class Results {
                                         "notification", attribute.notification(),
                                         "accessList", attribute.accessList()))
                                 .toList());
-            case RpcResult.MethodList methods -> next.put("methods", methods.methods());
+            case RpcResult.MethodList methods -> addAll(next, "methods", methods.methods());
             case RpcResult.Transfers transfers ->
-                next.put(
+                addAll(
+                        next,
                         "transfers",
                         transfers.transfers().stream()
-                                .map(transfer -> Map.of("commandKey", transfer.commandKey(), "state", transfer.state()))
+                                .<Object>map(transfer ->
+                                        Map.of("commandKey", transfer.commandKey(), "state", transfer.state()))
                                 .toList());
             case RpcResult.Applied applied -> {
                 next.put("status", applied.status());
@@ -72,7 +74,7 @@ final class Results {
             case RpcResult.TransferStarted started -> next.put("status", started.status());
             case RpcResult.TreeRead read -> {
                 next.put("parameters", read.parameters());
-                next.put("missing", read.missing());
+                addAll(next, "missing", read.missing());
             }
             case RpcResult.Done done -> {}
             case RpcResult.Fault fault -> {}
@@ -129,13 +131,15 @@ final class Results {
         result.put("values", values);
     }
 
-    private static void addAll(Map<String, Object> result, String name, List<Object> more) {
+    private static void addAll(Map<String, Object> result, String name, List<?> more) {
         List<Object> all = new ArrayList<>();
         if (result.get(name) instanceof List<?> before) {
             all.addAll(before);
         }
+        int characters = all.toString().length();
         for (Object entry : more) {
-            if (all.size() >= MOST_ENTRIES) {
+            characters += entry.toString().length();
+            if (all.size() >= MOST_ENTRIES || characters > MOST_CHARACTERS) {
                 result.put("truncated", true);
                 break;
             }

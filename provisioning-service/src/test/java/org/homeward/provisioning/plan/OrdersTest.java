@@ -3,6 +3,7 @@ package org.homeward.provisioning.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.homeward.contracts.SessionId;
@@ -71,6 +72,28 @@ class OrdersTest {
         assertThat(((OrderSucceeded) device.end("o")).result())
                 .containsExactly(
                         Map.entry("values", Map.of("Device.WiFi.Name", Map.of("value", "n", "type", "string"))));
+    }
+
+    @Test
+    void aResultOfFewButLongEntriesIsCutAndSaysSo() {
+        Step step = planned(
+                "o", new Perform("getRPCMethods", new Action.Call(new org.homeward.contracts.rpc.Rpc.GetRPCMethods())));
+        device.answer("s", step, new RpcResult.MethodList(Collections.nCopies(900, "x".repeat(1_000))));
+        assertThat(((OrderSucceeded) device.end("o")).result())
+                .containsEntry("truncated", true)
+                .hasEntrySatisfying(
+                        "methods", methods -> assertThat(methods.toString()).hasSizeBetween(50_000, 100_500));
+    }
+
+    @Test
+    void aFaultOfManyWordsIsCut() {
+        Step step = planned("o", Scenario.set("Device.X", "1"));
+        ParameterFault parameter = new ParameterFault("Device.X", 9007, "y".repeat(5_000));
+        device.answer("s", step, new RpcResult.Fault(9003, "x".repeat(500_000), Collections.nCopies(900, parameter)));
+        assertThat(device.end("o"))
+                .isInstanceOfSatisfying(
+                        OrderFailed.class,
+                        failed -> assertThat(failed.fault().toString()).hasSizeLessThan(150_000));
     }
 
     @Test
