@@ -85,7 +85,8 @@ public record DeviceLedger(
         return Optional.empty();
     }
 
-    boolean knows(OrderId id) {
+    /** Whether the order is open, or came to its end lately. */
+    public boolean knows(OrderId id) {
         return finished.contains(id) || order(open -> open.id().equals(id)).isPresent();
     }
 

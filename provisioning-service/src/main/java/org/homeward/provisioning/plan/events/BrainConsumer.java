@@ -22,7 +22,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 import org.homeward.contracts.DeviceKey;
+import org.homeward.contracts.OrderId;
 import org.homeward.contracts.Topic;
+import org.homeward.contracts.order.OrderCommand.SubmitOrder;
 import org.homeward.kit.consumer.AssignmentListener;
 import org.homeward.kit.consumer.Batch;
 import org.homeward.kit.consumer.BatchHandler;
@@ -31,6 +33,7 @@ import org.homeward.kit.events.EventFactory;
 import org.homeward.kit.events.EventPublisher;
 import org.homeward.kit.outbox.Outbox;
 import org.homeward.provisioning.ProvisioningConfig;
+import org.homeward.provisioning.order.store.TakenOrders;
 import org.homeward.provisioning.plan.Brain;
 import org.homeward.provisioning.plan.ConnectionSecrets;
 import org.homeward.provisioning.plan.Decision;
@@ -56,6 +59,7 @@ public class BrainConsumer implements BatchHandler, AssignmentListener {
 
     private final Brain brain;
     private final LedgerRows rows;
+    private final TakenOrders taken;
     private final AgroalDataSource database;
     private final Inbox inbox;
     private final Outbox outbox;
@@ -80,6 +84,7 @@ public class BrainConsumer implements BatchHandler, AssignmentListener {
             ProvisioningConfig config) {
         this.brain = new Brain(config.policy(), secrets);
         this.rows = rows;
+        this.taken = new TakenOrders(database);
         this.database = database;
         this.inbox = new Inbox(database);
         this.outbox = outbox.outbox();
@@ -161,6 +166,7 @@ public class BrainConsumer implements BatchHandler, AssignmentListener {
 
     private Map<DeviceKey, Kept> fold(Map<DeviceKey, Inputs> inputs, Instant now, Effects effects) throws SQLException {
         Map<DeviceKey, Kept> before = entries(inputs);
+        Set<OrderId> saidAgain = saidAgain(inputs, before);
         Map<DeviceKey, Kept> after = new HashMap<>();
         for (Map.Entry<DeviceKey, Inputs> each : inputs.entrySet()) {
             DeviceKey device = each.getKey();
@@ -172,6 +178,9 @@ public class BrainConsumer implements BatchHandler, AssignmentListener {
             DeviceLedger ledger = entry.ledger();
             boolean save = false;
             for (Input input : each.getValue().all()) {
+                if (input instanceof Input.Ordered(SubmitOrder submit) && saidAgain.contains(submit.order())) {
+                    continue;
+                }
                 Decision decision = brain.decide(ledger.deleted() ? DeviceLedger.blank(device) : ledger, input, now);
                 ledger = decision.ledger();
                 decision.effects().forEach(effect -> effects.add(device, effect));
@@ -188,6 +197,18 @@ public class BrainConsumer implements BatchHandler, AssignmentListener {
             }
         }
         return after;
+    }
+
+    /** Orders that were taken so long ago that the ledger no longer knows; one query for all of a poll. */
+    private Set<OrderId> saidAgain(Map<DeviceKey, Inputs> inputs, Map<DeviceKey, Kept> before) throws SQLException {
+        List<OrderId> unknown = new ArrayList<>();
+        inputs.forEach((device, each) -> {
+            Kept entry = before.get(device);
+            each.submitted().stream()
+                    .filter(order -> entry == null || !entry.ledger().knows(order))
+                    .forEach(unknown::add);
+        });
+        return taken.among(unknown);
     }
 
     private static boolean isWorthSaving(DeviceLedger ledger, StoredLedger stored) {

@@ -7,9 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.homeward.contracts.DeviceKey;
 import org.homeward.contracts.Message;
+import org.homeward.contracts.OrderId;
 import org.homeward.contracts.device.DeviceEvent.DeviceDeleted;
 import org.homeward.contracts.device.DeviceEvent.DeviceRegistered;
 import org.homeward.contracts.order.OrderCommand;
+import org.homeward.contracts.order.OrderCommand.SubmitOrder;
 import org.homeward.contracts.session.SessionEvent;
 import org.homeward.contracts.wakeup.WakeUpResult;
 import org.homeward.kit.consumer.Batch;
@@ -36,6 +38,14 @@ record Inputs(int partition, List<Input> all) {
             }
         }
         return byDevice;
+    }
+
+    /** The orders that are submitted here. */
+    List<OrderId> submitted() {
+        return all.stream()
+                .filter(input -> input instanceof Input.Ordered(SubmitOrder submit))
+                .map(input -> ((Input.Ordered) input).command().order())
+                .toList();
     }
 
     private static Optional<Input> of(Message message) {

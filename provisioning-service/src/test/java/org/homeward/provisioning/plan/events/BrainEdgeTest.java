@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.homeward.backends.testing.KafkaBackend;
 import org.homeward.backends.testing.PostgresBackend;
@@ -80,6 +81,27 @@ class BrainEdgeTest {
         SessionPlan plan = device.plan();
         device.answer(plan, plan.steps().getFirst(), new RpcResult.Values(List.of()));
         eventually(() -> assertThat(device.orderEvents(order)).last().isInstanceOf(OrderSucceeded.class));
+    }
+
+    @Test
+    void anOrderThatIsSaidAgainLongAfterItsEndIsNotDoneAgain() {
+        ScriptedDevice device = gateways.device("AGAIN").known();
+        List<OrderId> orders = Stream.generate(OrderId::random).limit(20).toList();
+        orders.forEach(order -> device.order(order, GET));
+        eventually(() -> assertThat(device.orderEvents(orders.getLast())).isNotEmpty());
+        device.inform("6 CONNECTION REQUEST");
+        SessionPlan plan = device.plan();
+        assertThat(plan.steps()).hasSize(20);
+        plan.steps().forEach(step -> device.answer(plan, step, new RpcResult.Values(List.of())));
+        eventually(() -> orders.forEach(
+                order -> assertThat(device.orderEvents(order)).last().isInstanceOf(OrderSucceeded.class)));
+
+        device.order(orders.getFirst(), GET);
+
+        OrderId next = OrderId.random();
+        device.order(next, GET);
+        eventually(() -> assertThat(device.orderEvents(next)).isNotEmpty());
+        assertThat(device.orderEvents(orders.getFirst())).last().isInstanceOf(OrderSucceeded.class);
     }
 
     @Test
