@@ -66,6 +66,17 @@ public record Problem(
         return of("forbidden", "Not allowed", 403, detail);
     }
 
+    /** HTTP 403: the caller may do this, but not with this value. */
+    public static Problem forbidden(String field, String message) {
+        return new Problem(
+                "urn:homeward:problem:forbidden",
+                "Not allowed",
+                403,
+                field + ": " + message,
+                null,
+                List.of(new FieldError(field, message)));
+    }
+
     /** HTTP 404: {@code no device 00AABB-SN1}. */
     public static Problem notFound(String what, Object id) {
         return of("not-found", "Not found", 404, "no " + what + " " + id);

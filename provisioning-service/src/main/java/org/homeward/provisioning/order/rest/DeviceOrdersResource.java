@@ -70,7 +70,9 @@ public class DeviceOrdersResource {
             description =
                     "The device is asked to call at once unless \"wake\" is false; otherwise the order waits for its next"
                             + " session. With \"Prefer: wait=20\" the answer comes when the order has ended, or 202 after"
-                            + " 20 seconds. Values of passwords and keys are encrypted at once and never shown again.")
+                            + " 20 seconds. Values of passwords and keys are encrypted at once and never shown again."
+                            + " The role support may read, refresh, setParameterValues, scheduleInform and reboot; all"
+                            + " other types take the role operator or admin.")
     @RequestBody(
             required = true,
             content =
@@ -108,6 +110,7 @@ public class DeviceOrdersResource {
                             schema = @Schema(implementation = OrderView.class),
                             examples = @ExampleObject(name = "placed", value = Examples.QUEUED)))
     @APIResponse(responseCode = "400", description = "A field is wrong; the problem names it")
+    @APIResponse(responseCode = "403", description = "The caller's role may not place orders of this type")
     @APIResponse(responseCode = "404", description = "The device never called, nor was it registered")
     public CompletionStage<Response> place(
             @Encoded @PathParam("id") DeviceId id,
@@ -120,6 +123,7 @@ public class DeviceOrdersResource {
             throws JacksonException, SQLException {
         String text = text(body);
         OrderReader.Read read = OrderReader.read(text);
+        requireAllowed(read);
         OrderId order = OrderId.random();
         Wish wish = new Wish(
                 order,
@@ -134,6 +138,13 @@ public class DeviceOrdersResource {
         return wait.waits()
                 ? placing.placeAndWait(wish, wait.maxWait(), DeviceOrdersResource::answer)
                 : CompletableFuture.completedStage(placing.place(wish, DeviceOrdersResource::answer));
+    }
+
+    private void requireAllowed(OrderReader.Read read) {
+        if (!read.body().doesNoHarm() && !caller.has(Roles.OPERATOR) && !caller.has(Roles.ADMIN)) {
+            throw Problem.forbidden("type", read.type() + " takes the role operator or admin")
+                    .exception();
+        }
     }
 
     private static String text(byte @Nullable [] body) {

@@ -19,6 +19,28 @@ sealed interface OrderBody {
     @Nullable
     Boolean wake();
 
+    /** Whether it reads, sets values or restarts, and so may be ordered by those who only help subscribers. */
+    default boolean doesNoHarm() {
+        return switch (this) {
+            case GetParameterValues get -> true;
+            case SetParameterValues set -> true;
+            case GetParameterNames names -> true;
+            case GetParameterAttributes get -> true;
+            case Refresh refresh -> true;
+            case Reboot reboot -> true;
+            case ScheduleInform inform -> true;
+            case GetRPCMethods methods -> true;
+            case GetAllQueuedTransfers transfers -> true;
+            case SetParameterAttributes set -> false;
+            case AddObject add -> false;
+            case DeleteObject delete -> false;
+            case FactoryReset reset -> false;
+            case CancelTransfer cancel -> false;
+            case Download download -> false;
+            case Upload upload -> false;
+        };
+    }
+
     record GetParameterValues(
             @Nullable List<String> paths,
             @Nullable String expiresIn,
