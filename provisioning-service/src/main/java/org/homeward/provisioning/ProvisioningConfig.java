@@ -31,6 +31,10 @@ public interface ProvisioningConfig {
     @WithDefault("250ms")
     Duration timerInterval();
 
+    /** How often what was kept long enough is looked for. */
+    @WithDefault("10m")
+    Duration sweepInterval();
+
     Orders orders();
 
     WakeUps wakeUps();
@@ -67,6 +71,10 @@ public interface ProvisioningConfig {
         /** How long a transfer may take until its TransferComplete. */
         @WithDefault("1h")
         Duration transferWithin();
+
+        /** How long an order is kept after its end. */
+        @WithDefault("30d")
+        Duration retention();
 
         /** Longest that a REST call waits for an order's end. */
         @WithDefault("60s")

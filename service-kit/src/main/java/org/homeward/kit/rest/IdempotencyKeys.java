@@ -20,6 +20,11 @@ import org.jspecify.annotations.Nullable;
 public final class IdempotencyKeys {
 
     private static final int LONGEST = 255;
+    private static final int FORGOTTEN_AT_ONCE = 5_000;
+    private static final String FORGET = """
+            delete from idempotency where (scope, key) in (
+                select scope, key from idempotency where created_at < ? limit ? for update skip locked)
+            """;
 
     private IdempotencyKeys() {}
 
@@ -96,11 +101,18 @@ public final class IdempotencyKeys {
         }
     }
 
-    /** Forgets keys of before; returns how many. */
+    /** Forgets keys of before, {@value #FORGOTTEN_AT_ONCE} at a time; returns how many. Without a transaction of its own. */
     public static int forget(Connection connection, Instant before) throws SQLException {
-        try (PreparedStatement delete = connection.prepareStatement("delete from idempotency where created_at < ?")) {
+        try (PreparedStatement delete = connection.prepareStatement(FORGET)) {
             delete.setTimestamp(1, Timestamp.from(before));
-            return delete.executeUpdate();
+            delete.setInt(2, FORGOTTEN_AT_ONCE);
+            int all = 0;
+            int deleted = FORGOTTEN_AT_ONCE;
+            while (deleted == FORGOTTEN_AT_ONCE) {
+                deleted = delete.executeUpdate();
+                all += deleted;
+            }
+            return all;
         }
     }
 
