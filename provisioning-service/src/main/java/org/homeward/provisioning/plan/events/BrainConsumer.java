@@ -5,9 +5,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.agroal.DataSource;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +15,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
@@ -60,9 +59,9 @@ public class BrainConsumer implements BatchHandler, AssignmentListener {
     private final Brain brain;
     private final LedgerRows rows;
     private final TakenOrders taken;
-    private final AgroalDataSource database;
     private final Inbox inbox;
     private final Outbox outbox;
+    private final PollTransaction transaction;
     private final EventPublisher publisher;
     private final EventFactory events;
     private final Clock clock;
@@ -85,9 +84,9 @@ public class BrainConsumer implements BatchHandler, AssignmentListener {
         this.brain = new Brain(config.policy(), secrets);
         this.rows = rows;
         this.taken = new TakenOrders(database);
-        this.database = database;
         this.inbox = new Inbox(database);
         this.outbox = outbox.outbox();
+        this.transaction = new PollTransaction(database, rows, inbox, this.outbox);
         this.publisher = publisher;
         this.events = outbox.events();
         this.clock = outbox.clock();
@@ -152,7 +151,8 @@ public class BrainConsumer implements BatchHandler, AssignmentListener {
             Instant now = clock.instant();
             Effects effects = new Effects(events, now);
             Map<DeviceKey, Kept> after = fold(inputs, now, effects);
-            commit(effects, batch);
+            transaction.commit(effects, batch);
+            writes.increment(effects.ledgers.size());
             remember(after);
             carryOut(effects);
         } catch (SQLException | RuntimeException e) {
@@ -220,7 +220,7 @@ public class BrainConsumer implements BatchHandler, AssignmentListener {
     }
 
     private static boolean timersDiffer(DeviceLedger ledger, StoredLedger stored) {
-        return !java.util.Objects.equals(ledger.timer(), stored.ledger().timer());
+        return !Objects.equals(ledger.timer(), stored.ledger().timer());
     }
 
     private Map<DeviceKey, Kept> entries(Map<DeviceKey, Inputs> inputs) throws SQLException {
@@ -238,42 +238,6 @@ public class BrainConsumer implements BatchHandler, AssignmentListener {
             rows.load(missing).forEach((device, stored) -> found.put(device, Kept.of(stored)));
         }
         return found;
-    }
-
-    private void commit(Effects effects, @Nullable Batch batch) throws SQLException {
-        boolean durable = effects.isWorthATransaction();
-        if (!durable && batch == null) {
-            return;
-        }
-        try (Connection connection = database.getConnection()) {
-            connection.setAutoCommit(false);
-            try {
-                if (durable) {
-                    rows.save(connection, effects.ledgers);
-                    effects.orders.write(connection);
-                    outbox.append(connection, effects.outgoing);
-                } else {
-                    doNotWaitForTheDisk(connection);
-                }
-                if (batch != null) {
-                    inbox.advance(connection, batch);
-                }
-                connection.commit();
-            } catch (SQLException | RuntimeException e) {
-                connection.rollback();
-                throw e;
-            } finally {
-                connection.setAutoCommit(true);
-            }
-        }
-        writes.increment(effects.ledgers.size());
-    }
-
-    /** Should a crash undo only that the inbox moved, what is read again is read without effect. */
-    private static void doNotWaitForTheDisk(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("set local synchronous_commit = off");
-        }
     }
 
     private void remember(Map<DeviceKey, Kept> after) {
