@@ -24,6 +24,17 @@ class SensitivePathsTest {
                 "InternetGatewayDevice.WANDevice.1.WANConnectionDevice.1.WANPPPConnection.1.Password",
                 "Device.Services.VoiceService.1.VoiceProfile.1.Line.1.SIP.AuthPassword",
                 "device.x.PASSWORD",
+                "Device.X_ACME_Login.AdminPasswd",
+                "Device.X_ACME_Login.UserPwd",
+                "Device.X_ACME_VPN.PrivateKey",
+                "Device.WiFi.AccessPoint.1.WPS.PIN",
+                "Device.WiFi.AccessPoint.1.X_ACME_WPSPin",
+                "Device.WiFi.AccessPoint.1.X_ACME_WPSPIN",
+                "Device.Cellular.Interface.1.USIM.X_ACME_SimPIN",
+                "Device.Cellular.Interface.1.USIM.X_ACME_pin",
+                "Device.X_ACME_SNMP.ReadCommunity",
+                "Device.X_ACME_SNMP.CommunityString",
+                "Device.WiFi.AccessPoint.1.Security.X_ACME_WPAPSK",
                 "Password"
             })
     void knowsSecrets(String path) {
@@ -39,6 +50,11 @@ class SensitivePathsTest {
                 "Device.ManagementServer.Username",
                 "Device.DeviceInfo.UpTime",
                 "Device.IP.Diagnostics.IPPing.Host",
+                "Device.X_ACME_Fan.Spin",
+                "Device.X_ACME_Fan.MotorSpin",
+                "Device.X_ACME_Fan.SPIN",
+                "Device.IP.Diagnostics.IPPing",
+                "Device.X_ACME_Board.Pins",
                 "Device.Password.Length.Minimum"
             })
     void leavesTheRestInClear(String path) {
