@@ -10,18 +10,21 @@ import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.homeward.contracts.Topic;
 import org.homeward.contracts.device.DeviceCredentials;
+import org.homeward.contracts.device.DeviceFacts;
 import org.homeward.gateway.auth.Authenticator;
 import org.homeward.gateway.auth.CredentialBook;
 import org.homeward.gateway.cxf.CwmpEndpoint;
 import org.homeward.gateway.listener.CwmpListener;
 import org.homeward.gateway.listener.ListenerLimits;
 import org.homeward.gateway.plan.inbox.PlanInbox;
+import org.homeward.gateway.session.KnownDevices;
 import org.homeward.gateway.session.SessionLimits;
 import org.homeward.gateway.session.SessionNames;
 import org.homeward.gateway.session.Sessions;
@@ -50,6 +53,7 @@ public final class Gateway implements AutoCloseable {
     private final CwmpListener listener;
     private final ExecutorService workers;
     private final ScheduledExecutorService timer;
+    private final Authenticator authenticator;
     private final String remark;
 
     /**
@@ -72,6 +76,8 @@ public final class Gateway implements AutoCloseable {
         KeyRing keys = around.keys();
         this.remark =
                 config.acsUrl().map(url -> " as " + url).orElse("") + (config.open() ? ", without credentials" : "");
+        CredentialBook book = new CredentialBook(keys::acsPassword, keys::open, factoryOf(config), around.meters());
+        KnownDevices known = new KnownDevices(book::has);
         EventFactory events = new EventFactory(around.clock(), "/cwmp-gateway/" + names.gateway());
         this.sessions = new Sessions(
                 names,
@@ -84,6 +90,7 @@ public final class Gateway implements AutoCloseable {
                         config.traced().orElse(Set.of())),
                 new KafkaSessionLog(around.publisher(), events),
                 this::replyTo,
+                known,
                 new EnvelopeWriter(keys::open),
                 keys::seal,
                 SecretMask::mask,
@@ -104,13 +111,17 @@ public final class Gateway implements AutoCloseable {
         this.timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("cwmp-timer").daemon().factory());
         this.endpoint = new CwmpEndpoint(sessions, workers);
-        CredentialBook book = new CredentialBook(keys::acsPassword, keys::open, factoryOf(config));
+        CompletionStage<@Nullable Void> facts = around.consumers()
+                .follow(TailSpec.fromBeginning("cwmp-devices", Topic.DEVICE_FACTS, news -> learn(known, news)))
+                .caughtUp();
         if (!config.open()) {
             around.consumers()
                     .follow(TailSpec.fromBeginning(
-                            "cwmp-credentials", Topic.DEVICE_CREDENTIALS, deliveries -> learn(book, deliveries)));
+                            "cwmp-credentials", Topic.DEVICE_CREDENTIALS, deliveries -> learn(book, deliveries)))
+                    .caughtUp()
+                    .runAfterBoth(facts, book::complete);
         }
-        Authenticator authenticator = new Authenticator(
+        this.authenticator = new Authenticator(
                 new Authenticator.Policy(config.open(), config.tls(), config.allowBasic()),
                 book,
                 keys.nonceKey(),
@@ -170,6 +181,19 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
+    private static void learn(KnownDevices known, List<Delivery> deliveries) {
+        for (Delivery delivery : deliveries) {
+            switch (delivery) {
+                case Delivery.Arrived arrived -> {
+                    if (arrived.event().data() instanceof DeviceFacts facts) {
+                        known.learned(arrived.key(), facts);
+                    }
+                }
+                case Delivery.Withdrawn withdrawn -> known.forgotten(withdrawn.key());
+            }
+        }
+    }
+
     /** Begins: asks for a partition, binds the port. */
     public Gateway start() {
         inbox.start();
@@ -199,6 +223,11 @@ public final class Gateway implements AutoCloseable {
     /** Whether plans can come back. */
     public boolean hasPartition() {
         return inbox.partition().isPresent();
+    }
+
+    /** Whether credentials can be judged. */
+    public boolean knowsCredentials() {
+        return authenticator.isReady();
     }
 
     /** Ends all sessions in order, then lets go of port and partition. */

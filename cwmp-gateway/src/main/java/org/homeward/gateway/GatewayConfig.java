@@ -40,7 +40,7 @@ public interface GatewayConfig {
     @WithDefault("false")
     boolean allowBasic();
 
-    /** User name that fresh boxes come with; good for {@code 0 BOOTSTRAP} only. */
+    /** User name that fresh boxes come with; good until a device has proven credentials of its own. */
     Optional<String> factoryUsername();
 
     Optional<String> factoryPassword();

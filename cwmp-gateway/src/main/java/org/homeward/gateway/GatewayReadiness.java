@@ -5,7 +5,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready once CPEs can be served: the port is bound, and plans can come back. The broker's own check is the kit's. */
+/** Ready once CPEs can be served: the port is bound, plans can come back, credentials are known. The broker's own check is the kit's. */
 @Readiness
 @ApplicationScoped
 public class GatewayReadiness implements HealthCheck {
@@ -21,7 +21,8 @@ public class GatewayReadiness implements HealthCheck {
         return HealthCheckResponse.named("cwmp-gateway")
                 .withData("port", gateway.port())
                 .withData("partition", gateway.hasPartition())
-                .status(gateway.port() > 0 && gateway.hasPartition())
+                .withData("credentials", gateway.knowsCredentials())
+                .status(gateway.port() > 0 && gateway.hasPartition() && gateway.knowsCredentials())
                 .build();
     }
 }

@@ -81,6 +81,11 @@ public class GatewayService {
         return gateway.hasPartition();
     }
 
+    /** Whether it can judge credentials. */
+    boolean knowsCredentials() {
+        return gateway.knowsCredentials();
+    }
+
     /** The port that CPEs post to. */
     public int port() {
         return gateway.port();

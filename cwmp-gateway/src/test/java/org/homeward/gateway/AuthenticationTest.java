@@ -10,15 +10,18 @@ import java.time.Clock;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.homeward.backends.testing.SharedBackends;
 import org.homeward.contracts.DeviceKey;
 import org.homeward.contracts.Topic;
 import org.homeward.contracts.device.DeviceCredentials;
+import org.homeward.contracts.device.DeviceFacts;
 import org.homeward.contracts.rpc.Rpc;
 import org.homeward.contracts.session.Authentication;
 import org.homeward.contracts.session.Authentication.Credential;
 import org.homeward.contracts.session.Authentication.Scheme;
+import org.homeward.contracts.session.DeviceIdentity;
 import org.homeward.contracts.session.SessionEvent.InformReceived;
 import org.homeward.kit.events.EventFactory;
 import org.homeward.simulator.Credentials;
@@ -238,15 +241,25 @@ class AuthenticationTest {
     }
 
     @Test
-    void theSharedCredentialsOfFreshBoxesAreGoodForFirstContactOnly() {
-        try (RawCpe fresh = cpe("FRESH");
-                RawCpe old = cpe("NOTFRESH")) {
-            fresh.authorization(basic("fresh", "out-of-the-box"));
-            old.authorization(basic("fresh", "out-of-the-box"));
+    void theSharedCredentialsOfFreshBoxesAreGoodUntilADeviceHasProvenItsOwn() {
+        var events = new EventFactory(Clock.systemUTC(), "/registry");
+        try (RawCpe cpe = cpe("FRESH")) {
+            cpe.authorization(basic("fresh", "out-of-the-box"));
 
-            assertThat(fresh.inform("0 BOOTSTRAP", "1 BOOT").status()).isEqualTo(200);
-            assertThat(authentication(fresh.key()).credential()).isEqualTo(Credential.FACTORY);
-            assertThat(old.inform("1 BOOT").status()).isEqualTo(401);
+            assertThat(cpe.inform("0 BOOTSTRAP", "1 BOOT").status()).isEqualTo(200);
+            assertThat(authentication(cpe.key()).credential()).isEqualTo(Credential.FACTORY);
+            assertThat(cpe.cookie(null).reconnect().inform("1 BOOT").status())
+                    .as("the first session was cut short")
+                    .isEqualTo(200);
+
+            var identity = new DeviceIdentity("Acme", "00AABB", "HG", "FRESH");
+            fixture.publisher.publish(
+                    Topic.DEVICE_FACTS,
+                    events.event(cpe.key(), new DeviceFacts(identity, "", "", "", "", Set.of(), null, false, true)));
+            await().until(() -> cpe.cookie(null).reconnect().inform("1 BOOT").status() == 401);
+            assertThat(cpe.cookie(null).reconnect().inform("0 BOOTSTRAP").status())
+                    .as("after a factory reset")
+                    .isEqualTo(200);
         }
     }
 

@@ -52,7 +52,7 @@ public final class GatewayFixture implements AutoCloseable {
                                 meters,
                                 Clock.systemUTC()))
                 .start();
-        await().atMost(Duration.ofSeconds(30)).until(gateway::hasPartition);
+        await().atMost(Duration.ofSeconds(30)).until(() -> gateway.hasPartition() && gateway.knowsCredentials());
     }
 
     private static GatewayConfig config(Map<String, String> settings) {

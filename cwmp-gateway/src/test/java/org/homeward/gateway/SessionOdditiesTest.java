@@ -77,33 +77,33 @@ class SessionOdditiesTest {
 
     @Test
     void anEmptyPostInsteadOfAnAnswerGetsTheSameRpcAgain() {
-        fixture.brain.calls(new Rpc.GetRPCMethods(), new Rpc.Reboot("key"));
+        fixture.brain.calls(new Rpc.GetRPCMethods(), new Rpc.CancelTransfer("key"));
         try (RawCpe cpe = cpe("EMPTYBEFOREANSWER")) {
             cpe.inform("1 BOOT");
             var first = cpe.empty();
             var again = cpe.empty();
             var second = cpe.post(RawCpe.envelope(first.id(), "<cwmp:GetRPCMethodsResponse/>"));
             var secondAgain = cpe.empty();
-            var end = cpe.post(RawCpe.envelope(second.id(), REBOOTED));
+            var end = cpe.post(RawCpe.envelope(second.id(), "<cwmp:CancelTransferResponse/>"));
 
             assertThat(again.body()).isEqualTo(first.body()).contains("GetRPCMethods");
-            assertThat(secondAgain.body()).isEqualTo(second.body()).contains("Reboot");
+            assertThat(secondAgain.body()).isEqualTo(second.body()).contains("CancelTransfer");
             assertThat(end.status()).isEqualTo(204);
             assertThat(fixture.brain.closed(cpe.key()).rpcs()).isEqualTo(2);
             assertThat(fixture.brain.of(cpe.key(), RpcCompleted.class))
                     .extracting(RpcCompleted::method)
-                    .containsExactly("GetRPCMethods", "Reboot");
+                    .containsExactly("GetRPCMethods", "CancelTransfer");
         }
     }
 
     @Test
     void anAnswerWithAWrongIdGetsTheSameRpcAgain() {
-        fixture.brain.calls(new Rpc.Reboot("key"));
+        fixture.brain.calls(new Rpc.CancelTransfer("key"));
         try (RawCpe cpe = cpe("WRONGID")) {
             cpe.inform("1 BOOT");
             var rpc = cpe.empty();
-            var again = cpe.post(RawCpe.envelope("somebody-elses", REBOOTED));
-            var end = cpe.post(RawCpe.envelope(rpc.id(), REBOOTED));
+            var again = cpe.post(RawCpe.envelope("somebody-elses", "<cwmp:CancelTransferResponse/>"));
+            var end = cpe.post(RawCpe.envelope(rpc.id(), "<cwmp:CancelTransferResponse/>"));
 
             assertThat(again.body()).isEqualTo(rpc.body());
             assertThat(end.status()).isEqualTo(204);
@@ -112,9 +112,32 @@ class SessionOdditiesTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "ANOTHERS"})
+    void whatMustNotHappenTwiceIsNotSentAgain(String wrongId) {
+        fixture.brain.calls(new Rpc.AddObject("Device.Table.", "key"), new Rpc.GetRPCMethods());
+        try (RawCpe cpe = cpe("NOTTWICE" + wrongId)) {
+            cpe.inform("1 BOOT");
+            var rpc = cpe.empty();
+            var end = wrongId.isEmpty()
+                    ? cpe.empty()
+                    : cpe.post(RawCpe.envelope(
+                            wrongId,
+                            "<cwmp:AddObjectResponse><InstanceNumber>3</InstanceNumber>"
+                                    + "<Status>0</Status></cwmp:AddObjectResponse>"));
+
+            assertThat(rpc.body()).contains("AddObject");
+            assertThat(end.status()).isEqualTo(204);
+            assertThat(fixture.brain.closed(cpe.key()).reason()).isEqualTo(Reason.PROTOCOL_ERROR);
+            assertThat(fixture.brain.of(cpe.key(), RpcCompleted.class))
+                    .singleElement()
+                    .satisfies(done -> assertThat(done.result()).isInstanceOf(RpcResult.Unanswered.class));
+        }
+    }
+
     @Test
     void aCpeThatNeverAnswersIsGivenUp() {
-        fixture.brain.calls(new Rpc.Reboot("key"));
+        fixture.brain.calls(new Rpc.CancelTransfer("key"));
         try (RawCpe cpe = cpe("NEVERANSWERS")) {
             cpe.inform("1 BOOT");
             int posts = 0;
@@ -250,14 +273,14 @@ class SessionOdditiesTest {
 
     @Test
     void anAnswerSaidAgainOverANewConnectionIsTakenOnce() {
-        fixture.brain.calls(new Rpc.GetRPCMethods(), new Rpc.Reboot("key"));
+        fixture.brain.calls(new Rpc.GetRPCMethods(), new Rpc.CancelTransfer("key"));
         try (RawCpe cpe = cpe("SAIDAGAIN")) {
             cpe.inform("1 BOOT");
             var first = cpe.empty();
             String answer = RawCpe.envelope(first.id(), "<cwmp:GetRPCMethodsResponse/>");
             var second = cpe.post(answer);
             var secondAgain = cpe.reconnect().post(answer);
-            cpe.post(RawCpe.envelope(second.id(), REBOOTED));
+            cpe.post(RawCpe.envelope(second.id(), "<cwmp:CancelTransferResponse/>"));
 
             assertThat(secondAgain.body()).isEqualTo(second.body());
             fixture.brain.closed(cpe.key());

@@ -48,6 +48,11 @@ public final class Authenticator {
     /** Where a request comes from. @param connection some name for it, the same for all requests over it */
     public record Origin(TenantId tenant, String connection, String address) {}
 
+    /** Whether there is enough knowledge to judge; before, whoever has the right password could be refused. */
+    public boolean isReady() {
+        return policy.open() || credentials.isComplete();
+    }
+
     /** @param header {@code Authorization}, null for none */
     public Verdict check(@Nullable String header, Origin origin) {
         if (policy.open()) {

@@ -1,8 +1,11 @@
 package org.homeward.gateway.auth;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -13,6 +16,8 @@ import org.homeward.contracts.device.DeviceCredentials;
 import org.homeward.contracts.session.Authentication;
 import org.homeward.contracts.session.Authentication.Credential;
 import org.homeward.contracts.session.Authentication.Scheme;
+import org.homeward.kit.security.FieldCipher;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,13 +26,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CredentialBook implements Credentials {
 
+    private static final Logger LOG = Logger.getLogger(CredentialBook.class);
+
     private final Function<DeviceKey, String> derived;
     private final UnaryOperator<String> opener;
     private final @Nullable Factory factory;
     private final Map<DeviceKey, DeviceCredentials> byDevice = new ConcurrentHashMap<>();
     private final Map<Name, DeviceKey> byName = new ConcurrentHashMap<>();
+    private final Set<DeviceKey> unreadable = ConcurrentHashMap.newKeySet();
+    private final Counter unreadables;
+    private volatile boolean complete;
 
-    /** The credentials of fresh boxes; good for first contact only. */
+    /** The credentials of fresh boxes; good until a device has its own. */
     public record Factory(String username, String password) {
         @Override
         public String toString() {
@@ -43,10 +53,29 @@ public final class CredentialBook implements Credentials {
      * @param factory null where there are none
      */
     public CredentialBook(
-            Function<DeviceKey, String> derived, UnaryOperator<String> opener, @Nullable Factory factory) {
+            Function<DeviceKey, String> derived,
+            UnaryOperator<String> opener,
+            @Nullable Factory factory,
+            MeterRegistry meters) {
         this.derived = derived;
         this.opener = opener;
         this.factory = factory;
+        this.unreadables = meters.counter("homeward.cwmp.credentials.unreadable");
+    }
+
+    /** All that was registered before is known now. */
+    public void complete() {
+        complete = true;
+    }
+
+    @Override
+    public boolean isComplete() {
+        return complete;
+    }
+
+    /** Whether an operator registered credentials for this device. */
+    public boolean has(DeviceKey device) {
+        return byDevice.containsKey(device);
     }
 
     /** An operator registered credentials for a device. */
@@ -61,6 +90,7 @@ public final class CredentialBook implements Credentials {
         DeviceCredentials before = byDevice.remove(device);
         if (before != null) {
             byName.remove(new Name(device.tenant(), before.username()), device);
+            unreadable.remove(device);
         }
     }
 
@@ -69,8 +99,9 @@ public final class CredentialBook implements Credentials {
         List<Candidate> candidates = new ArrayList<>(2);
         DeviceKey owner = byName.get(new Name(tenant, username));
         DeviceCredentials own = owner == null ? null : byDevice.get(owner);
-        if (own != null) {
-            candidates.add(candidate(username, Credential.EXPLICIT, owner, opener.apply(own.sealedPassword())));
+        String password = own == null || owner == null ? null : open(owner, own);
+        if (password != null) {
+            candidates.add(candidate(username, Credential.EXPLICIT, owner, password));
         }
         DeviceKey named = deviceNamed(tenant, username);
         if (named != null) {
@@ -80,6 +111,19 @@ public final class CredentialBook implements Credentials {
             candidates.add(candidate(username, Credential.FACTORY, null, factory.password()));
         }
         return candidates;
+    }
+
+    /** Null where it was sealed with a key that we don't have: then nobody can know it. */
+    private @Nullable String open(DeviceKey owner, DeviceCredentials own) {
+        try {
+            return opener.apply(own.sealedPassword());
+        } catch (FieldCipher.UnreadableSecret e) {
+            unreadables.increment();
+            if (unreadable.add(owner)) {
+                LOG.errorf("the registered password of %s can't be opened: %s", owner, e.getMessage());
+            }
+            return null;
+        }
     }
 
     private static @Nullable DeviceKey deviceNamed(TenantId tenant, String username) {

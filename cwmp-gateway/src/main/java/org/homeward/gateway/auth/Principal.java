@@ -21,15 +21,15 @@ public record Principal(
 
     /**
      * Whether it may open a session as this device: credentials of a device are good for that device alone, the ones
-     * that fresh boxes share for first contact alone.
+     * that fresh boxes share for devices that have none of their own yet.
      *
-     * @param bootstrap whether the Inform has {@code 0 BOOTSTRAP}
+     * @param fresh whether the device may come with the credentials that fresh boxes share
      */
-    public boolean mayOpen(DeviceKey claimed, boolean bootstrap) {
+    public boolean mayOpen(DeviceKey claimed, boolean fresh) {
         return switch (authentication.credential()) {
             case NONE -> true;
             case DERIVED, EXPLICIT -> claimed.equals(device);
-            case FACTORY -> bootstrap;
+            case FACTORY -> fresh;
         };
     }
 

@@ -106,6 +106,12 @@ final class PostReader implements HttpExchange.Http {
     }
 
     private void admit(TenantId tenant) {
+        if (!services.authenticator().isReady()) {
+            request.response()
+                    .putHeader("Retry-After", String.valueOf(retryAfter().toSeconds()));
+            refuse(503, "starting");
+            return;
+        }
         String address = request.remoteAddress().hostAddress();
         Authenticator.Origin from = new Authenticator.Origin(tenant, guard.name(), address);
         origin = from;

@@ -61,6 +61,9 @@ final class CpeSession {
     private boolean cookieReturned;
     private boolean cpeAsked;
     private boolean traced;
+    /** Whether the RPC that is asked has left: nobody may have been there to take it. */
+    private boolean sent;
+
     private int rpcs;
     private int underway;
     private boolean logFailed;
@@ -96,7 +99,10 @@ final class CpeSession {
 
     synchronized void heard(String method, String xml) {
         lastSign = services.now();
-        transcript.heard(lastSign, method, xml);
+        boolean mayTell = state instanceof Asking asking
+                && FaultTexts.sendsSecret(asking.player().rpc())
+                && (method.equals("Fault") || method.isEmpty() && !xml.isEmpty());
+        transcript.heard(lastSign, method, mayTell ? FaultTexts.WITHHELD : xml);
     }
 
     /** Publishes the Inform; the stage completes when the InformResponse may leave, or may not. */
@@ -162,7 +168,8 @@ final class CpeSession {
             when isAnswerTo(asking, method, id) -> {
                 lastAnswered = asking.id();
                 CompletionStage<Reply> answer = held.hold(connection);
-                Progress progress = asking.player().answered(result);
+                Progress progress = asking.player()
+                        .answered(FaultTexts.withoutSecrets(asking.player().rpc(), result));
                 long millis = Duration.between(asking.sentAt(), services.now()).toMillis();
                 publishAll(report.of(asking.player(), asking.sequence(), progress.completed(), millis));
                 speak(progress.next());
@@ -360,8 +367,7 @@ final class CpeSession {
         Asking asking =
                 new Asking(player, rpcs, id, new Reply.Envelope(player.rpc().method(), xml), services.now(), 0);
         if (player.rpc().repeatable()) {
-            state = asking;
-            answerHeld(asking.request());
+            send(asking);
             return;
         }
         Announcing announcing = new Announcing(asking);
@@ -372,21 +378,29 @@ final class CpeSession {
                 announcement,
                 () -> {
                     if (state == announcing) {
-                        Asking announced = announcing.announced(services.now());
-                        state = announced;
-                        answerHeld(announced.request());
+                        send(announcing.announced(services.now()));
                     }
                 },
                 this::end);
     }
 
+    private void send(Asking asking) {
+        state = asking;
+        sent = answerHeld(asking.request());
+    }
+
+    /** The CPE said something else than the answer; what must not happen twice is not sent twice. */
     private CompletionStage<Reply> repeat(Asking asking, CpeConnection connection) {
         CompletionStage<Reply> answer = held.hold(connection);
-        if (asking.repeats() >= MOST_REPEATS) {
+        if (sent && !asking.player().rpc().repeatable()) {
+            String why = asking.player().rpc().method() + " got no answer and must not be sent twice";
+            // lets the CPE go as soon as it is durable that nobody knows
+            state = new Settling(Ending.inOrder(Reason.PROTOCOL_ERROR, why));
+            publishUnanswered(asking, why);
+        } else if (asking.repeats() >= MOST_REPEATS) {
             end(new Ending(Reason.PROTOCOL_ERROR, asking.player().rpc().method() + " gets no answer"));
         } else {
-            state = asking.again();
-            answerHeld(asking.request());
+            send(asking.again());
         }
         return answer;
     }
@@ -406,10 +420,13 @@ final class CpeSession {
 
     // --- the POST that waits for an answer ---------------------------------------------------------------------
 
-    private void answerHeld(Reply reply) {
-        if (held.answer(reply)) {
+    /** @return whether anybody was there to take it */
+    private boolean answerHeld(Reply reply) {
+        boolean taken = held.answer(reply);
+        if (taken) {
             note(reply);
         }
+        return taken;
     }
 
     private void say(CompletableFuture<Reply> answer, Reply reply) {

@@ -50,6 +50,7 @@ public final class Sessions {
     private final SessionServices services;
     private final SessionMeters meters;
     private final Supplier<OptionalInt> replyTo;
+    private final KnownDevices known;
 
     private final OpenSessions sessions;
     private volatile boolean stopping;
@@ -64,6 +65,7 @@ public final class Sessions {
             SessionLimits limits,
             SessionLog log,
             Supplier<OptionalInt> replyTo,
+            KnownDevices known,
             EnvelopeWriter writer,
             UnaryOperator<String> cipher,
             UnaryOperator<String> mask,
@@ -72,6 +74,7 @@ public final class Sessions {
         this.names = names;
         this.limits = limits;
         this.replyTo = replyTo;
+        this.known = known;
         this.meters = new SessionMeters(registry);
         this.sessions = new OpenSessions(meters);
         PlanLag lag = new PlanLag(limits.latestPlan());
@@ -207,7 +210,7 @@ public final class Sessions {
         CpeSession within = sessions.of(call);
         Principal principal = principalOf(call, within);
         boolean bootstrap = inform.events().stream().anyMatch(event -> event.is("0 BOOTSTRAP"));
-        if (principal == null || !principal.mayOpen(key, bootstrap)) {
+        if (principal == null || !principal.mayOpen(key, known.mayBeFresh(key, bootstrap))) {
             meters.oddity(Oddity.FOREIGN_CREDENTIALS);
             LOG.warnf(
                     "%s from %s claims to be %s: refused",
@@ -248,7 +251,7 @@ public final class Sessions {
                 facts.namespace(),
                 services.now(),
                 timeout == null ? limits.idle() : limits.idleFor(timeout));
-        boolean traced = limits.traced().contains(key.device().toString());
+        boolean traced = limits.traced().contains(key.device().toString()) || known.isTraced(key);
         CpeSession session = new CpeSession(opening, services, traced, sessions::remove);
         sessions.add(session, call.connection());
         return session;

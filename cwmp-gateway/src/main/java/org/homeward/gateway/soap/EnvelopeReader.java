@@ -34,6 +34,10 @@ public final class EnvelopeReader {
     private static final int MAX_ID = 256;
     private static final int MAX_METHOD = 64;
     private static final int MAX_MANUFACTURER = 256;
+    private static final int MAX_TIME = 64;
+    private static final int MAX_URL = 1024;
+    private static final int MAX_FILE_TYPE = 64;
+    private static final int MAX_FILE_NAME = 256;
 
     static final XMLInputFactory2 STAX = stax();
 
@@ -264,7 +268,8 @@ public final class EnvelopeReader {
             if (device == null) {
                 throw in.refuse(8003, "the Inform has no DeviceId");
             }
-            return new CpeMessage.Inform(device, events, fields.text(0), Math.max(0, fields.integer(1, 0)), parameters);
+            return new CpeMessage.Inform(
+                    device, events, fields.text(0, MAX_TIME), Math.max(0, fields.integer(1, 0)), parameters);
         }
 
         private static DeviceIdentity device(XmlCursor in) throws XMLStreamException {
@@ -311,7 +316,11 @@ public final class EnvelopeReader {
                 }
             }
             return new CpeMessage.TransferComplete(
-                    own.text(0), fault.integer(0, 0), fault.text(1), own.text(1), own.text(2));
+                    own.text(0, MAX_COMMAND_KEY),
+                    fault.integer(0, 0),
+                    fault.text(1, Structs.MAX_FAULT_TEXT),
+                    own.text(1, MAX_TIME),
+                    own.text(2, MAX_TIME));
         }
 
         private static CpeMessage autonomousTransferComplete(XmlCursor in) throws XMLStreamException {
@@ -332,16 +341,16 @@ public final class EnvelopeReader {
                 }
             }
             return new CpeMessage.AutonomousTransferComplete(
-                    own.text(0),
-                    own.text(1),
+                    own.text(0, MAX_URL),
+                    own.text(1, MAX_URL),
                     own.bool(2),
-                    own.text(3),
+                    own.text(3, MAX_FILE_TYPE),
                     own.number(4, 0),
-                    own.text(5),
+                    own.text(5, MAX_FILE_NAME),
                     fault.integer(0, 0),
-                    fault.text(1),
-                    own.text(6),
-                    own.text(7));
+                    fault.text(1, Structs.MAX_FAULT_TEXT),
+                    own.text(6, MAX_TIME),
+                    own.text(7, MAX_TIME));
         }
     }
 }

@@ -26,6 +26,18 @@ final class Fields {
         return value == null ? "" : value.strip();
     }
 
+    /** Trimmed, and cut where it is longer. */
+    String text(int index, int longest) {
+        return cut(text(index), longest);
+    }
+
+    static String cut(String text, int longest) {
+        if (text.length() <= longest) {
+            return text;
+        }
+        return text.substring(0, Character.isHighSurrogate(text.charAt(longest - 1)) ? longest - 1 : longest);
+    }
+
     /** Trimmed; null where absent or empty. */
     @Nullable
     String textOrNull(int index) {

@@ -19,6 +19,7 @@ import javax.xml.stream.XMLStreamException;
 import org.homeward.contracts.rpc.ParameterValue;
 import org.homeward.contracts.rpc.Rpc;
 import org.homeward.contracts.rpc.RpcResult;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The methods that the ACS calls, one row each: how the answer is read, and the elements of the call in the order of
@@ -53,10 +54,7 @@ final class RpcTable {
     }
 
     static {
-        row(
-                Rpc.GetRPCMethods.class,
-                in -> new RpcResult.MethodList(
-                        Structs.list(in, "MethodList", item -> item.text().strip())));
+        row(Rpc.GetRPCMethods.class, RpcTable::methods);
         row(
                 Rpc.SetParameterValues.class,
                 RpcTable::applied,
@@ -163,6 +161,18 @@ final class RpcTable {
         return row.answer().read(in);
     }
 
+    private static RpcResult methods(XmlCursor in) throws XMLStreamException {
+        List<String> methods = List.of();
+        while (in.nextChild()) {
+            if (in.name().equals("MethodList")) {
+                methods = Structs.strings(in, 64);
+            } else {
+                in.skip();
+            }
+        }
+        return new RpcResult.MethodList(methods);
+    }
+
     private static RpcResult done(XmlCursor in) throws XMLStreamException {
         in.skip();
         return new RpcResult.Done();
@@ -207,7 +217,11 @@ final class RpcTable {
         Fields fields = in.fields("Status", "StartTime", "CompleteTime");
         // without a status nothing says that the transfer is done: 1, a TransferComplete follows
         int status = fields.integer(0, 1);
-        return unlessFault(status, new RpcResult.TransferStarted(status, fields.textOrNull(1), fields.textOrNull(2)));
+        return unlessFault(status, new RpcResult.TransferStarted(status, time(fields, 1), time(fields, 2)));
+    }
+
+    private static @Nullable String time(Fields fields, int index) {
+        return fields.has(index) ? fields.text(index, 64) : null;
     }
 
     private static RpcResult transfers(XmlCursor in) throws XMLStreamException {

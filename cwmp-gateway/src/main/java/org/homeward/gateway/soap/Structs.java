@@ -17,8 +17,13 @@ import org.homeward.contracts.rpc.ValueType;
 /** Reads the structs and lists of TR-069 Annex A. What an array says of its length is not looked at: CPEs lie. */
 final class Structs {
 
-    /** Spec: 256. Some vendors' are longer; those of an attacker are not. */
-    private static final int MAX_PATH = 1024;
+    private static final int MAX_PATH = 256;
+    /** A value larger than this fits no event. */
+    private static final int MAX_VALUE = 128 * 1024;
+    /** What people read of a fault. */
+    static final int MAX_FAULT_TEXT = 1024;
+    /** Entries of a list that none has as many of: methods, transfers, faults. What is more is passed over. */
+    static final int MAX_ENTRIES = 1_000;
 
     private Structs() {}
 
@@ -47,10 +52,14 @@ final class Structs {
         }
     }
 
-    static List<String> strings(XmlCursor in) throws XMLStreamException {
+    /** The first strings of a list whose element is open. @param longest to which each is cut */
+    static List<String> strings(XmlCursor in, int longest) throws XMLStreamException {
         List<String> strings = new ArrayList<>();
         while (in.nextChild()) {
-            strings.add(in.text().strip());
+            String text = in.text();
+            if (strings.size() < MAX_ENTRIES) {
+                strings.add(Fields.cut(text.strip(), longest));
+            }
         }
         return strings;
     }
@@ -84,6 +93,9 @@ final class Structs {
                 case "Value" -> {
                     type = in.type();
                     value = in.text();
+                    if (value.length() > MAX_VALUE) {
+                        throw in.refuse(8004, "a parameter's value is longer than " + MAX_VALUE + " characters");
+                    }
                 }
                 default -> in.skip();
             }
@@ -92,10 +104,11 @@ final class Structs {
     }
 
     private static String path(XmlCursor in, String text) throws XMLStreamException {
-        if (text.length() > MAX_PATH) {
+        String path = text.strip();
+        if (path.length() > MAX_PATH) {
             throw in.refuse(8003, "a parameter's name is longer than " + MAX_PATH + " characters");
         }
-        return text.strip();
+        return path;
     }
 
     static ParameterInfo name(XmlCursor in) throws XMLStreamException {
@@ -110,7 +123,7 @@ final class Structs {
             switch (in.name()) {
                 case "Name" -> fields.set(0, path(in, in.text()));
                 case "Notification" -> fields.set(1, in.text());
-                case "AccessList" -> accessList = strings(in);
+                case "AccessList" -> accessList = strings(in, 64);
                 default -> in.skip();
             }
         }
@@ -120,12 +133,12 @@ final class Structs {
     static QueuedTransfer transfer(XmlCursor in) throws XMLStreamException {
         Fields fields = in.fields("CommandKey", "State", "IsDownload", "FileType", "FileSize", "TargetFileName");
         return new QueuedTransfer(
-                fields.text(0),
+                fields.text(0, 256),
                 fields.integer(1, 0),
                 fields.has(2) ? fields.bool(2) : null,
-                fields.textOrNull(3),
+                fields.has(3) ? fields.text(3, 64) : null,
                 fields.has(4) ? fields.number(4, 0) : null,
-                fields.textOrNull(5));
+                fields.has(5) ? fields.text(5, 256) : null);
     }
 
     /** A SOAP fault with the CWMP fault in its detail, or a CWMP fault that lacks the SOAP fault around it. */
@@ -134,7 +147,7 @@ final class Structs {
         fault(in, parts, namespace);
         return new RpcResult.Fault(
                 parts.fields.integer(0, 0),
-                parts.fields.has(1) ? parts.fields.text(1) : parts.fields.text(2),
+                parts.fields.text(parts.fields.has(1) ? 1 : 2, MAX_FAULT_TEXT),
                 parts.parameters);
     }
 
@@ -157,8 +170,10 @@ final class Structs {
                 case "faultstring" -> parts.fields.set(2, in.text());
                 case "SetParameterValuesFault" -> {
                     Fields fields = in.fields("ParameterName", "FaultCode", "FaultString");
-                    parts.parameters.add(
-                            new ParameterFault(path(in, fields.text(0)), fields.integer(1, 0), fields.text(2)));
+                    if (parts.parameters.size() < MAX_ENTRIES) {
+                        parts.parameters.add(new ParameterFault(
+                                path(in, fields.text(0)), fields.integer(1, 0), fields.text(2, MAX_FAULT_TEXT)));
+                    }
                 }
                 default -> in.skip();
             }

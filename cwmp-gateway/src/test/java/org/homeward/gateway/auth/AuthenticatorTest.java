@@ -20,8 +20,25 @@ class AuthenticatorTest {
     private static final DeviceKey DEVICE = DeviceKey.parse("default/00AABB-HG-1");
 
     private static Authenticator with(Policy policy) {
-        CredentialBook book = new CredentialBook(device -> "derived-" + device, text -> text, null);
+        CredentialBook book =
+                new CredentialBook(device -> "derived-" + device, text -> text, null, new SimpleMeterRegistry());
+        return with(policy, book);
+    }
+
+    private static Authenticator with(Policy policy, CredentialBook book) {
         return new Authenticator(policy, book, new byte[] {1}, new SimpleMeterRegistry(), Clock.systemUTC());
+    }
+
+    @Test
+    void judgesNobodyBeforeAllCredentialsAreKnown() {
+        CredentialBook book = new CredentialBook(device -> "", text -> text, null, new SimpleMeterRegistry());
+        Authenticator authenticator = with(new Policy(false, true, false), book);
+        boolean before = authenticator.isReady();
+        book.complete();
+
+        assertThat(before).isFalse();
+        assertThat(authenticator.isReady()).isTrue();
+        assertThat(with(new Policy(true, false, false)).isReady()).isTrue();
     }
 
     private static String basic(String pair) {

@@ -2,9 +2,12 @@ package org.homeward.gateway.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.homeward.contracts.rpc.ParameterFault;
 import org.homeward.contracts.rpc.ParameterValue;
+import org.homeward.contracts.rpc.QueuedTransfer;
 import org.homeward.contracts.rpc.RpcResult;
 import org.homeward.contracts.rpc.ValueType;
 import org.junit.jupiter.api.Test;
@@ -38,6 +41,23 @@ class ResultPartsTest {
         assertThat(parts).hasSizeGreaterThan(5);
         assertThat(parts.stream().flatMap(part -> ((RpcResult.Values) part).parameters().stream()))
                 .containsExactlyElementsOf(all);
+    }
+
+    @Test
+    void noListMakesAnEventTooLarge() {
+        List<ParameterFault> faults =
+                Collections.nCopies(1_000, new ParameterFault("P".repeat(256), 9007, "x".repeat(1_024)));
+        List<QueuedTransfer> transfers = Collections.nCopies(
+                10_000, new QueuedTransfer("k".repeat(256), 1, true, "f".repeat(64), 1L, "n".repeat(256)));
+
+        assertThat(ResultParts.split(new RpcResult.Fault(9003, "no", faults)))
+                .singleElement()
+                .satisfies(part -> assertThat(((RpcResult.Fault) part).parameters())
+                        .hasSizeBetween(100, ResultParts.PART / 1_280));
+        assertThat(ResultParts.split(new RpcResult.Transfers(transfers)))
+                .singleElement()
+                .satisfies(part -> assertThat(((RpcResult.Transfers) part).transfers())
+                        .hasSizeBetween(200, ResultParts.PART / 576));
     }
 
     @Test
