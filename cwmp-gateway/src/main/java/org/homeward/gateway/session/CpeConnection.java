@@ -1,5 +1,6 @@
 package org.homeward.gateway.session;
 
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +10,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CpeConnection {
 
+    private static final AtomicLong OPENED = new AtomicLong();
+
+    private final long number = OPENED.incrementAndGet();
     private final AtomicReference<@Nullable CpeSession> session = new AtomicReference<>();
+
+    /** Whether the CPE opened the other one after this. */
+    boolean isOlderThan(CpeConnection other) {
+        return number < other.number;
+    }
 
     void carries(CpeSession opened) {
         session.set(opened);

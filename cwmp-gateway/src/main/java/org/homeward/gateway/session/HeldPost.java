@@ -10,11 +10,18 @@ final class HeldPost {
     private @Nullable CompletableFuture<Reply> answer;
     private @Nullable CpeConnection connection;
 
-    /** Holds a new one. One that was held before is over: the CPE has given it up. */
+    /**
+     * Holds a new one. One that was held before is over: the CPE has given it up. So has it one that comes late, from a
+     * connection older than the one on which it waits now.
+     */
     CompletionStage<Reply> hold(CpeConnection on) {
+        Reply over = new Reply.Rejected("the CPE went on over another connection");
         CompletableFuture<Reply> before = answer;
         if (before != null) {
-            before.complete(new Reply.Rejected("the CPE went on over another connection"));
+            if (connection != null && on.isOlderThan(connection)) {
+                return CompletableFuture.completedStage(over);
+            }
+            before.complete(over);
         }
         CompletableFuture<Reply> next = new CompletableFuture<>();
         answer = next;
