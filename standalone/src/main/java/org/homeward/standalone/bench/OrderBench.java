@@ -51,7 +51,8 @@ final class OrderBench {
 
     private List<Target> targets() throws IOException, InterruptedException {
         List<Target> targets = new ArrayList<>();
-        for (JsonNode device : rest.get("/api/devices?q=manufacturer==%22Homeward*%22;online==true&sort=-lastInform&limit=" + DEVICES)
+        for (JsonNode device : rest.get(
+                        "/api/devices?q=manufacturer==%22Homeward*%22;online==true&sort=-lastInform&limit=" + DEVICES)
                 .path("items")) {
             targets.add(new Target(
                     device.path("id").asText(),
