@@ -4,8 +4,12 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
+import org.homeward.simulator.behaviour.Misbehaviour;
+import org.homeward.simulator.behaviour.MisbehaviourMix;
 import org.homeward.simulator.model.BaseModel;
 import org.homeward.simulator.model.Models;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +32,12 @@ public final class CpeBuilder {
     @Nullable
     Consumer<SessionReport> onSession;
 
+    @Nullable
+    BiConsumer<CpeIdentity, Effect> onEffect;
+
+    Set<Misbehaviour> misbehaviours = Set.of();
     boolean bootstrapped;
+    private @Nullable Long seed;
     private String manufacturer = "Homeward";
     private String oui = "02A7C3";
     private @Nullable String productClass;
@@ -171,7 +180,36 @@ public final class CpeBuilder {
     }
 
     public CpeBuilder clock(Clock clock) {
-        draft().clock = clock;
+        draft().pace = new Pace(clock, 1);
+        return this;
+    }
+
+    /** How fast the device's time goes by; devices that share one {@link Pace} share the time. */
+    public CpeBuilder pace(Pace pace) {
+        draft().pace = pace;
+        return this;
+    }
+
+    /** What it does wrong; replaces what was said before. */
+    public CpeBuilder misbehaves(Misbehaviour... ways) {
+        return misbehaves(Set.of(ways));
+    }
+
+    /** The same, as a fleet draws it; see {@link MisbehaviourMix#drawnBy}. */
+    public CpeBuilder misbehaves(Set<Misbehaviour> ways) {
+        misbehaviours = ways;
+        return this;
+    }
+
+    /** Everything about the device that is left to chance follows from this; by default from its identity. */
+    public CpeBuilder seed(long number) {
+        this.seed = number;
+        return this;
+    }
+
+    /** Is told of everything that the ACS does to the device and that shows; see {@link EffectLedger}. */
+    public CpeBuilder onEffect(BiConsumer<CpeIdentity, Effect> listener) {
+        this.onEffect = listener;
         return this;
     }
 
@@ -195,6 +233,10 @@ public final class CpeBuilder {
     CpeIdentity identity() {
         String pc = productClass != null ? productClass : model.root().equals("Device.") ? "HG-2400" : "HG-1100";
         return new CpeIdentity(manufacturer, oui, pc, serial);
+    }
+
+    long seed() {
+        return seed == null ? identity().hash() : seed;
     }
 
     String connectionRequestPath() {

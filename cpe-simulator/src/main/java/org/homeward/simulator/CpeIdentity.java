@@ -29,7 +29,8 @@ public record CpeIdentity(String manufacturer, String oui, String productClass, 
         return "100." + (64 + (h >> 16 & 63)) + "." + (h >> 8 & 0xff) + "." + (1 + h % 254);
     }
 
-    private long hash() {
+    /** Follows from the identity, and looks like chance. */
+    long hash() {
         CRC32 crc = new CRC32();
         crc.update(deviceId().getBytes(StandardCharsets.UTF_8));
         return crc.getValue();

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param cwmpNamespace of the messages the CPE starts
  * @param periodicInform factory value of PeriodicInformInterval
  * @param keepsBodies keep the XML of every message in the session reports
+ * @param pace how fast the CPE's time goes by
  */
 public record CpeOptions(
         boolean cookies,
@@ -37,7 +38,12 @@ public record CpeOptions(
         Duration periodicInform,
         boolean keepsBodies,
         @Nullable SSLContext tls,
-        Clock clock) {
+        Pace pace) {
+
+    /** What the CPE takes for the time. */
+    public Clock clock() {
+        return pace.clock();
+    }
 
     /** The two answers that TR-069 3.2.2 allows to a connection request during a session. */
     public enum DuringSession {
@@ -64,6 +70,6 @@ public record CpeOptions(
                 Duration.ofDays(1),
                 false,
                 null,
-                Clock.systemUTC());
+                Pace.real());
     }
 }

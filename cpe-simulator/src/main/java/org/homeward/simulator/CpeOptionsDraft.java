@@ -1,6 +1,5 @@
 package org.homeward.simulator;
 
-import java.time.Clock;
 import java.time.Duration;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +23,7 @@ final class CpeOptionsDraft {
     @Nullable
     SSLContext tls;
 
-    Clock clock;
+    Pace pace;
 
     CpeOptionsDraft(CpeOptions from) {
         cookies = from.cookies();
@@ -41,7 +40,7 @@ final class CpeOptionsDraft {
         periodicInform = from.periodicInform();
         keepsBodies = from.keepsBodies();
         tls = from.tls();
-        clock = from.clock();
+        pace = from.pace();
     }
 
     CpeOptions toOptions() {
@@ -60,6 +59,6 @@ final class CpeOptionsDraft {
                 periodicInform,
                 keepsBodies,
                 tls,
-                clock);
+                pace);
     }
 }

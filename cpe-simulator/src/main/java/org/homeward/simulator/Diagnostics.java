@@ -17,7 +17,7 @@ final class Diagnostics {
     }
 
     void start(String object) {
-        cpe.host().after(RUN, () -> run(object));
+        cpe.after(RUN, () -> run(object));
     }
 
     private void run(String object) {

@@ -17,13 +17,15 @@ import org.homeward.simulator.soap.XmlOut;
 /** The RPCs on the data model: get, set, names, attributes, add, delete (TR-069 A.3.2.1 to A.3.2.7). */
 final class ParameterRpcs {
     private static final int MAX_KEY = 32;
+    private final SimulatedCpe cpe;
     private final DeviceModel model;
     private final int responseCap;
     private final SessionEffects effects;
 
-    ParameterRpcs(DeviceModel model, int responseCap, SessionEffects effects) {
-        this.model = model;
-        this.responseCap = responseCap;
+    ParameterRpcs(SimulatedCpe cpe, SessionEffects effects) {
+        this.cpe = cpe;
+        this.model = cpe.model();
+        this.responseCap = cpe.options().responseCap();
         this.effects = effects;
     }
 
@@ -51,6 +53,7 @@ final class ParameterRpcs {
         if (!faults.isEmpty()) {
             return new RpcAnswer.Refusal(new CwmpFault(9003, "Invalid arguments", faults));
         }
+        assignments.forEach(a -> cpe.happened(new Effect.Written(a.path(), a.value(), key)));
         names.forEach(this::noteEffect);
         keep(key);
         return new RpcAnswer.Response(
@@ -168,7 +171,10 @@ final class ParameterRpcs {
                 entries.get().forEach(e -> changes.add(new Change(e.path(), Integer.parseInt(notification))));
             }
         }
-        changes.forEach(c -> model.notification(c.path(), c.notification()));
+        changes.forEach(c -> {
+            model.notification(c.path(), c.notification());
+            cpe.happened(new Effect.AttributesSet(c.path(), c.notification()));
+        });
         return RpcAnswer.empty("SetParameterAttributes");
     }
 
@@ -207,6 +213,7 @@ final class ParameterRpcs {
         if (number == 0) {
             return RpcAnswer.fault(9005, "No instances can be added to " + name);
         }
+        cpe.happened(new Effect.Added(name, number, request.childText("ParameterKey")));
         keep(request.childText("ParameterKey"));
         XmlOut out = new XmlOut().open("cwmp:AddObjectResponse");
         return response(out.text("InstanceNumber", Integer.toString(number)).text("Status", "0"), "AddObject");
@@ -216,6 +223,7 @@ final class ParameterRpcs {
         if (!model.delete(request.childText("ObjectName"))) {
             return RpcAnswer.fault(9005);
         }
+        cpe.happened(new Effect.Deleted(request.childText("ObjectName"), request.childText("ParameterKey")));
         keep(request.childText("ParameterKey"));
         return response(new XmlOut().open("cwmp:DeleteObjectResponse").text("Status", "0"), "DeleteObject");
     }

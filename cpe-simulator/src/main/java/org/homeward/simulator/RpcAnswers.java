@@ -31,7 +31,7 @@ final class RpcAnswers {
     RpcAnswers(SimulatedCpe cpe, SessionEffects effects) {
         this.cpe = cpe;
         this.effects = effects;
-        this.parameters = new ParameterRpcs(cpe.model(), cpe.options().responseCap(), effects);
+        this.parameters = new ParameterRpcs(cpe, effects);
     }
 
     RpcAnswer answer(Element request) {
@@ -46,10 +46,12 @@ final class RpcAnswers {
             case "DeleteObject" -> parameters.deleteObject(request);
             case "Reboot" -> {
                 effects.rebootKey = request.childText("CommandKey");
+                cpe.happened(new Effect.RebootAsked(effects.rebootKey));
                 yield RpcAnswer.empty("Reboot");
             }
             case "FactoryReset" -> {
                 effects.factoryReset = true;
+                cpe.happened(new Effect.FactoryResetAsked());
                 yield RpcAnswer.empty("FactoryReset");
             }
             case "ScheduleInform" -> scheduleInform(request);
@@ -76,6 +78,7 @@ final class RpcAnswers {
         if (!delay.matches("\\d{1,9}") || Integer.parseInt(delay) == 0) {
             return RpcAnswer.fault(9003);
         }
+        cpe.happened(new Effect.InformScheduled(request.childText("CommandKey")));
         cpe.scheduleInform(Integer.parseInt(delay), request.childText("CommandKey"));
         return RpcAnswer.empty("ScheduleInform");
     }

@@ -7,11 +7,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.homeward.simulator.behaviour.Misbehaviour;
 import org.homeward.simulator.model.DeviceModel;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +41,8 @@ public final class SimulatedCpe implements AutoCloseable {
     private final boolean ownsHost;
     private final String connectionRequestPath;
     private final @Nullable Consumer<SessionReport> onSession;
+    private final @Nullable BiConsumer<CpeIdentity, Effect> onEffect;
+    private final Set<Misbehaviour> misbehaviours;
     private final DeviceModel model;
     private final Transfers transfers = new Transfers(this);
 
@@ -53,6 +57,7 @@ public final class SimulatedCpe implements AutoCloseable {
     private boolean closed;
     private int retryCount;
     private int nextId;
+    private final SplittableRandom random;
     private long bootedAt = System.nanoTime();
     private @Nullable Future<?> retry;
     private @Nullable Future<?> periodic;
@@ -68,6 +73,9 @@ public final class SimulatedCpe implements AutoCloseable {
         this.ownsHost = builder.host == null;
         this.host = builder.host == null ? new CpeHost() : builder.host;
         this.onSession = builder.onSession;
+        this.onEffect = builder.onEffect;
+        this.misbehaviours = builder.misbehaviours;
+        this.random = new SplittableRandom(builder.seed());
         this.connectionRequestPath = builder.connectionRequestPath();
         this.hook = builder.hook;
         this.model = new DeviceModel(builder.model, this::ownValue);
@@ -146,11 +154,27 @@ public final class SimulatedCpe implements AutoCloseable {
     }
 
     synchronized Duration uptime() {
-        return Duration.ofNanos(System.nanoTime() - bootedAt);
+        return options.pace().passing(Duration.ofNanos(System.nanoTime() - bootedAt));
     }
 
-    CpeHost host() {
-        return host;
+    /** What this one does wrong; empty for a well-behaved CPE. */
+    public Set<Misbehaviour> misbehaviours() {
+        return Set.copyOf(misbehaviours);
+    }
+
+    boolean does(Misbehaviour misbehaviour) {
+        return misbehaviours.contains(misbehaviour);
+    }
+
+    /** Runs a task once this much of the device's own time has passed. */
+    Future<?> after(Duration delay, Runnable task) {
+        return host.after(options.pace().waiting(delay), task);
+    }
+
+    void happened(Effect effect) {
+        if (onEffect != null) {
+            onEffect.accept(identity, effect);
+        }
     }
 
     Transfers transfers() {
@@ -271,7 +295,7 @@ public final class SimulatedCpe implements AutoCloseable {
     }
 
     void scheduleInform(int delaySeconds, String commandKey) {
-        host.after(
+        after(
                 Duration.ofSeconds(delaySeconds),
                 () -> happened(List.of(CpeEvent.of(CpeEvent.SCHEDULED), new CpeEvent("M ScheduleInform", commandKey))));
     }
@@ -297,7 +321,7 @@ public final class SimulatedCpe implements AutoCloseable {
         down = true;
         cancel(retry);
         cancel(periodic);
-        host.after(options.bootTime(), () -> boot(why));
+        after(options.bootTime(), () -> boot(why));
     }
 
     private void boot(Restart why) {
@@ -425,7 +449,7 @@ public final class SimulatedCpe implements AutoCloseable {
             }
             again = sessionWanted && !down;
             if (!again && !down && !closed && !report.succeeded() && options.retryScale() > 0) {
-                retry = host.after(retryWait(), this::wake);
+                retry = after(retryWait(), this::wake);
             }
         }
         if (effects.periodicInformChanged) {
@@ -459,7 +483,7 @@ public final class SimulatedCpe implements AutoCloseable {
     private Duration retryWait() {
         int minimum = Integer.parseInt(model.under("ManagementServer.CWMPRetryMinimumWaitInterval"));
         int multiplier = Integer.parseInt(model.under("ManagementServer.CWMPRetryIntervalMultiplier"));
-        Duration wait = RetryTable.wait(retryCount, minimum, multiplier, ThreadLocalRandom.current());
+        Duration wait = RetryTable.wait(retryCount, minimum, multiplier, random);
         return Duration.ofMillis(Math.round(wait.toMillis() * options.retryScale()));
     }
 
@@ -470,7 +494,7 @@ public final class SimulatedCpe implements AutoCloseable {
             return;
         }
         PeriodicInform.next(model, options.clock().instant())
-                .ifPresent(wait -> periodic = host.after(wait, this::periodicDue));
+                .ifPresent(wait -> periodic = after(wait, this::periodicDue));
     }
 
     private void periodicDue() {

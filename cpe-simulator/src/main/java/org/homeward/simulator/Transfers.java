@@ -71,6 +71,10 @@ final class Transfers {
         if (queue.size() >= MAX_QUEUED) {
             return RpcAnswer.fault(9004);
         }
+        cpe.happened(
+                kind == Transfer.Kind.UPLOAD
+                        ? new Effect.UploadAsked(commandKey, fileType, url)
+                        : new Effect.DownloadAsked(commandKey, fileType, url));
         queue.add(new Transfer(
                 kind,
                 commandKey,
@@ -119,6 +123,7 @@ final class Transfers {
             return RpcAnswer.fault(9021);
         }
         queue.removeAll(named);
+        cpe.happened(new Effect.TransferCancelled(key));
         return RpcAnswer.empty("CancelTransfer");
     }
 
@@ -159,7 +164,7 @@ final class Transfers {
         for (Transfer transfer : queue) {
             if (!transfer.timed) {
                 transfer.timed = true;
-                cpe.host().after(transfer.delay, () -> run(transfer));
+                cpe.after(transfer.delay, () -> run(transfer));
             }
         }
     }
