@@ -14,7 +14,9 @@ import org.homeward.contracts.plan.GatewayCommand.SessionPlan;
 import org.homeward.contracts.rpc.Rpc;
 import org.homeward.contracts.rpc.RpcResult;
 import org.homeward.contracts.session.InformEvent;
+import org.homeward.contracts.session.SessionEvent.AutonomousDUStateChangeCompleted;
 import org.homeward.contracts.session.SessionEvent.AutonomousTransferCompleted;
+import org.homeward.contracts.session.SessionEvent.DUStateChangeCompleted;
 import org.homeward.contracts.session.SessionEvent.InformReceived;
 import org.homeward.contracts.session.SessionEvent.PlanRefused;
 import org.homeward.contracts.session.SessionEvent.RpcCompleted;
@@ -390,6 +392,34 @@ class SessionOdditiesTest {
     }
 
     @Test
+    void whatBecameOfDeploymentUnitsIsKeptBeforeItIsAnswered() {
+        String result = "<Results><UUID>6f1c1d0e-3f7c-4a55-9a3a-0d4b5a6c7d8e</UUID><DeploymentUnitRef/><Version/>"
+                + "<CurrentState>Failed</CurrentState><Resolved>0</Resolved><ExecutionUnitRefList/><StartTime/>"
+                + "<CompleteTime/><Fault><FaultCode>9022</FaultCode><FaultString/></Fault></Results>";
+        try (RawCpe cpe = cpe("UNITS")) {
+            cpe.inform("11 DU STATE CHANGE COMPLETE", "M ChangeDUState");
+            var asked = cpe.post(RawCpe.envelope(
+                    "d1",
+                    "<cwmp:DUStateChangeComplete>" + result
+                            + "<CommandKey>units</CommandKey></cwmp:DUStateChangeComplete>"));
+            var autonomous = cpe.post(RawCpe.envelope(
+                    "d2",
+                    "<cwmp:AutonomousDUStateChangeComplete>" + result + "</cwmp:AutonomousDUStateChangeComplete>"));
+
+            assertThat(asked.body()).contains("<cwmp:DUStateChangeCompleteResponse>");
+            assertThat(asked.id()).isEqualTo("d1");
+            assertThat(autonomous.body()).contains("<cwmp:AutonomousDUStateChangeCompleteResponse>");
+            DUStateChangeCompleted kept = fixture.brain.sees(cpe.key(), DUStateChangeCompleted.class);
+            assertThat(kept.commandKey()).isEqualTo("units");
+            assertThat(kept.results().getFirst().faultCode()).isEqualTo(9022);
+            assertThat(fixture.brain
+                            .sees(cpe.key(), AutonomousDUStateChangeCompleted.class)
+                            .results())
+                    .hasSize(1);
+        }
+    }
+
+    @Test
     void aRequestInTheMiddleOfAnRpcIsAnsweredAndTheRpcStays() {
         fixture.brain.calls(new Rpc.Reboot("key"));
         try (RawCpe cpe = cpe("MIDDLE")) {
@@ -405,9 +435,7 @@ class SessionOdditiesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"RequestDownload", "Kicked", "DUStateChangeComplete", "AutonomousDUStateChangeComplete", "X_Odd"
-            })
+    @ValueSource(strings = {"RequestDownload", "Kicked", "X_Odd"})
     void methodsThatAreNotServedGetFault8000AndTheSessionGoesOn(String method) {
         try (RawCpe cpe = cpe("M" + method)) {
             cpe.inform("1 BOOT");

@@ -6,6 +6,7 @@ import org.homeward.contracts.CommandId;
 import org.homeward.contracts.Message;
 import org.homeward.contracts.PlanId;
 import org.homeward.contracts.SessionId;
+import org.homeward.contracts.rpc.DeploymentUnitResult;
 import org.homeward.contracts.rpc.ParameterValue;
 import org.homeward.contracts.rpc.Rpc;
 import org.homeward.contracts.rpc.RpcResult;
@@ -113,6 +114,26 @@ public sealed interface SessionEvent extends Message {
             String startTime,
             String completeTime)
             implements SessionEvent {}
+
+    /**
+     * DUStateChangeComplete of the CPE (TR-069 A.4.2.2). Durable before the response leaves; may come twice.
+     *
+     * @param results in the order of the ChangeDUState's operations
+     */
+    record DUStateChangeCompleted(SessionId session, String commandKey, List<DeploymentUnitResult> results)
+            implements SessionEvent {
+        public DUStateChangeCompleted {
+            results = List.copyOf(results);
+        }
+    }
+
+    /** AutonomousDUStateChangeComplete of the CPE (TR-069 A.4.2.3): nobody of us asked. Durable before the response leaves. */
+    record AutonomousDUStateChangeCompleted(SessionId session, List<DeploymentUnitResult> results)
+            implements SessionEvent {
+        public AutonomousDUStateChangeCompleted {
+            results = List.copyOf(results);
+        }
+    }
 
     /** A plan came for a session that can't play it any more; its steps are due again. */
     record PlanRefused(SessionId session, PlanId plan, List<CommandId> commands, String why) implements SessionEvent {

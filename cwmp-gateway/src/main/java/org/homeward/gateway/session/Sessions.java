@@ -42,8 +42,13 @@ public final class Sessions {
     private static final Logger LOG = Logger.getLogger(Sessions.class);
 
     /** Methods that CPEs may call on us (TR-069 A.3.1.1). */
-    private static final List<String> SERVED =
-            List.of("Inform", "GetRPCMethods", "TransferComplete", "AutonomousTransferComplete");
+    private static final List<String> SERVED = List.of(
+            "Inform",
+            "GetRPCMethods",
+            "TransferComplete",
+            "AutonomousTransferComplete",
+            "DUStateChangeComplete",
+            "AutonomousDUStateChangeComplete");
 
     private final SessionNames names;
     private final SessionLimits limits;
@@ -180,6 +185,14 @@ public final class Sessions {
                                 done.startTime(),
                                 done.completeTime()),
                         respond(facts, new AcsResponse.AutonomousTransferCompleteResponse()));
+            case CpeMessage.DUStateChangeComplete done ->
+                session.asked(
+                        new SessionEvent.DUStateChangeCompleted(id, done.commandKey(), done.results()),
+                        respond(facts, new AcsResponse.DUStateChangeCompleteResponse()));
+            case CpeMessage.AutonomousDUStateChangeComplete done ->
+                session.asked(
+                        new SessionEvent.AutonomousDUStateChangeCompleted(id, done.results()),
+                        respond(facts, new AcsResponse.AutonomousDUStateChangeCompleteResponse()));
             case CpeMessage.GetRPCMethods asks ->
                 session.asked(null, respond(facts, new AcsResponse.GetRPCMethodsResponse(SERVED)));
             case CpeMessage.OtherRequest other -> {
@@ -200,6 +213,8 @@ public final class Sessions {
             case CpeMessage.Inform rest -> rest.method();
             case CpeMessage.TransferComplete rest -> rest.method();
             case CpeMessage.AutonomousTransferComplete rest -> rest.method();
+            case CpeMessage.DUStateChangeComplete rest -> rest.method();
+            case CpeMessage.AutonomousDUStateChangeComplete rest -> rest.method();
             case CpeMessage.GetRPCMethods rest -> rest.method();
             case CpeMessage.Fault rest -> rest.method();
         };

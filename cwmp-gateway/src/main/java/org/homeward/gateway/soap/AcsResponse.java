@@ -12,6 +12,10 @@ public sealed interface AcsResponse {
 
     record AutonomousTransferCompleteResponse() implements AcsResponse {}
 
+    record DUStateChangeCompleteResponse() implements AcsResponse {}
+
+    record AutonomousDUStateChangeCompleteResponse() implements AcsResponse {}
+
     record GetRPCMethodsResponse(List<String> methods) implements AcsResponse {
         public GetRPCMethodsResponse {
             methods = List.copyOf(methods);

@@ -1,6 +1,7 @@
 package org.homeward.gateway.soap;
 
 import java.util.List;
+import org.homeward.contracts.rpc.DeploymentUnitResult;
 import org.homeward.contracts.rpc.ParameterValue;
 import org.homeward.contracts.rpc.RpcResult;
 import org.homeward.contracts.session.DeviceIdentity;
@@ -53,10 +54,24 @@ public sealed interface CpeMessage {
             String completeTime)
             implements CpeMessage {}
 
+    /** TR-069 A.4.2.2. @param results in the order of the operations asked for */
+    record DUStateChangeComplete(String commandKey, List<DeploymentUnitResult> results) implements CpeMessage {
+        public DUStateChangeComplete {
+            results = List.copyOf(results);
+        }
+    }
+
+    /** TR-069 A.4.2.3. */
+    record AutonomousDUStateChangeComplete(List<DeploymentUnitResult> results) implements CpeMessage {
+        public AutonomousDUStateChangeComplete {
+            results = List.copyOf(results);
+        }
+    }
+
     /** TR-069 A.3.1.1, called by the CPE. */
     record GetRPCMethods() implements CpeMessage {}
 
-    /** A call that we don't serve (RequestDownload, Kicked, DUStateChangeComplete, ...): its answer is fault 8000. */
+    /** A call that we don't serve (RequestDownload, Kicked, ...): its answer is fault 8000. */
     record OtherRequest(String method) implements CpeMessage {}
 
     /**

@@ -2,7 +2,6 @@ package org.homeward.gateway.soap;
 
 import com.ctc.wstx.api.WstxInputProperties;
 import com.ctc.wstx.exc.WstxException;
-import com.ctc.wstx.exc.WstxLazyException;
 import com.ctc.wstx.stax.WstxInputFactory;
 import java.io.ByteArrayInputStream;
 import java.io.StringReader;
@@ -14,6 +13,7 @@ import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.codehaus.stax2.XMLInputFactory2;
+import org.homeward.contracts.rpc.DeploymentUnitResult;
 import org.homeward.contracts.rpc.ParameterValue;
 import org.homeward.contracts.rpc.RpcResult;
 import org.homeward.contracts.session.DeviceIdentity;
@@ -38,6 +38,8 @@ public final class EnvelopeReader {
     private static final int MAX_URL = 1024;
     private static final int MAX_FILE_TYPE = 64;
     private static final int MAX_FILE_NAME = 256;
+    /** So many fit into one event. What is more is passed over. */
+    private static final int MAX_DEPLOYMENT_UNITS = 64;
 
     static final XMLInputFactory2 STAX = stax();
 
@@ -81,28 +83,6 @@ public final class EnvelopeReader {
             return new Reading.Read(attempt.facts, message, true);
         } catch (WstxException e) {
             return broken; // names the place in what the CPE sent
-        } catch (XMLStreamException e) {
-            return attempt.unreadable(e);
-        }
-    }
-
-    /**
-     * Reads a body that a SOAP stack has taken out of its envelope. Its bounds are those of the stack's parser.
-     *
-     * @param body at the start of the method's element, or before it
-     * @param headers what the stack found in the header; the namespace is taken from the body
-     */
-    public static Reading readBody(XMLStreamReader body, EnvelopeFacts headers) {
-        Attempt attempt = new Attempt(headers);
-        try {
-            XmlCursor in = new XmlCursor(body);
-            if (!body.isStartElement() && !in.nextChild()) {
-                throw in.refuse(8003, "the body is empty");
-            }
-            CpeMessage message = attempt.message(in);
-            return new Reading.Read(attempt.facts, message, false);
-        } catch (WstxLazyException e) {
-            return attempt.unreadable(new XMLStreamException(e.getMessage(), body.getLocation()));
         } catch (XMLStreamException e) {
             return attempt.unreadable(e);
         }
@@ -227,6 +207,13 @@ public final class EnvelopeReader {
                 case "Inform" -> inform(in);
                 case "TransferComplete" -> transferComplete(in);
                 case "AutonomousTransferComplete" -> autonomousTransferComplete(in);
+                case "DUStateChangeComplete" -> {
+                    Fields own = new Fields(1);
+                    List<DeploymentUnitResult> results = deploymentUnits(in, own);
+                    yield new CpeMessage.DUStateChangeComplete(own.text(0, MAX_COMMAND_KEY), results);
+                }
+                case "AutonomousDUStateChangeComplete" ->
+                    new CpeMessage.AutonomousDUStateChangeComplete(deploymentUnits(in, new Fields(1)));
                 case "GetRPCMethods" -> {
                     in.skip();
                     yield new CpeMessage.GetRPCMethods();
@@ -321,6 +308,23 @@ public final class EnvelopeReader {
                     fault.text(1, Structs.MAX_FAULT_TEXT),
                     own.text(1, MAX_TIME),
                     own.text(2, MAX_TIME));
+        }
+
+        private static List<DeploymentUnitResult> deploymentUnits(XmlCursor in, Fields own) throws XMLStreamException {
+            List<DeploymentUnitResult> results = new ArrayList<>(4);
+            while (in.nextChild()) {
+                switch (in.name()) {
+                    case "CommandKey" -> own.set(0, in.text());
+                    case "Results" -> {
+                        DeploymentUnitResult result = Structs.deploymentUnit(in);
+                        if (results.size() < MAX_DEPLOYMENT_UNITS) {
+                            results.add(result);
+                        }
+                    }
+                    default -> in.skip();
+                }
+            }
+            return results;
         }
 
         private static CpeMessage autonomousTransferComplete(XmlCursor in) throws XMLStreamException {

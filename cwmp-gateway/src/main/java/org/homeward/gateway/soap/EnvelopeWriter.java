@@ -28,40 +28,20 @@ public final class EnvelopeWriter {
     /** The whole envelope of an answer. Characters that XML can't carry are replaced by U+FFFD. */
     public String response(EnvelopeHead head, AcsResponse response) {
         XmlOut out = begin(head, 640);
-        responseElement(out, "", response);
+        responseElement(out, response);
         return end(out);
     }
 
     /** The whole envelope of an RPC. */
     public Rendering request(EnvelopeHead head, Rpc rpc) {
         XmlOut out = begin(head, 1024);
-        requestElement(out, "", rpc);
+        requestElement(out, rpc);
         return rendering(out, end(out));
-    }
-
-    /** The content of the body alone, for a SOAP stack that adds envelope and headers. */
-    public String responseBody(String namespace, AcsResponse response) {
-        XmlOut out = new XmlOut(512, opener);
-        responseElement(out, declarations(namespace), response);
-        return out.toString();
-    }
-
-    /** The content of the body alone, for a SOAP stack that adds envelope and headers. */
-    public Rendering requestBody(String namespace, Rpc rpc) {
-        XmlOut out = new XmlOut(1024, opener);
-        requestElement(out, declarations(namespace), rpc);
-        return rendering(out, out.toString());
     }
 
     private static Rendering rendering(XmlOut out, String xml) {
         @Nullable String problem = out.problem();
         return problem == null ? new Rendering.Rendered(xml) : new Rendering.Refused(problem);
-    }
-
-    private static String declarations(String namespace) {
-        XmlOut out = new XmlOut(256, text -> text);
-        out.raw(NAMESPACES).escape("namespace", namespace);
-        return out.raw("\"").toString();
     }
 
     private XmlOut begin(EnvelopeHead head, int size) {
@@ -87,41 +67,37 @@ public final class EnvelopeWriter {
         return out.raw("</SOAP-ENV:Body></SOAP-ENV:Envelope>").toString();
     }
 
-    private static void requestElement(XmlOut out, String declarations, Rpc rpc) {
-        out.raw("<cwmp:").raw(rpc.method()).raw(declarations).raw(">");
+    private static void requestElement(XmlOut out, Rpc rpc) {
+        out.raw("<cwmp:").raw(rpc.method()).raw(">");
         RpcTable.rowOf(rpc).write(out, rpc);
         out.raw("</cwmp:").raw(rpc.method()).raw(">");
     }
 
-    private static void responseElement(XmlOut out, String declarations, AcsResponse response) {
+    private static void responseElement(XmlOut out, AcsResponse response) {
         switch (response) {
             case AcsResponse.InformResponse inform ->
-                out.raw("<cwmp:InformResponse")
-                        .raw(declarations)
-                        .raw("><MaxEnvelopes>1</MaxEnvelopes></cwmp:InformResponse>");
-            case AcsResponse.TransferCompleteResponse transfer ->
-                out.raw("<cwmp:TransferCompleteResponse").raw(declarations).raw("></cwmp:TransferCompleteResponse>");
+                out.raw("<cwmp:InformResponse><MaxEnvelopes>1</MaxEnvelopes></cwmp:InformResponse>");
+            case AcsResponse.TransferCompleteResponse transfer -> empty(out, "TransferCompleteResponse");
             case AcsResponse.AutonomousTransferCompleteResponse transfer ->
-                out.raw("<cwmp:AutonomousTransferCompleteResponse")
-                        .raw(declarations)
-                        .raw("></cwmp:AutonomousTransferCompleteResponse>");
+                empty(out, "AutonomousTransferCompleteResponse");
+            case AcsResponse.DUStateChangeCompleteResponse change -> empty(out, "DUStateChangeCompleteResponse");
+            case AcsResponse.AutonomousDUStateChangeCompleteResponse change ->
+                empty(out, "AutonomousDUStateChangeCompleteResponse");
             case AcsResponse.GetRPCMethodsResponse methods ->
-                out.raw("<cwmp:GetRPCMethodsResponse")
-                        .raw(declarations)
-                        .raw(">")
+                out.raw("<cwmp:GetRPCMethodsResponse>")
                         .strings("MethodList", methods.methods(), 64)
                         .raw("</cwmp:GetRPCMethodsResponse>");
-            case AcsResponse.Fault fault -> fault(out, declarations, fault);
+            case AcsResponse.Fault fault -> fault(out, fault);
         }
     }
 
-    private static void fault(XmlOut out, String declarations, AcsResponse.Fault fault) {
-        // in a body of its own the stack's envelope declares SOAP-ENV, or the payload must
-        String soap = declarations.isEmpty() ? "" : " xmlns:SOAP-ENV=\"http://schemas.xmlsoap.org/soap/envelope/\"";
-        out.raw("<SOAP-ENV:Fault")
-                .raw(soap)
-                .raw(declarations)
-                .raw(">")
+    private static void empty(XmlOut out, String name) {
+        // with an end tag: what every stack seen can read
+        out.raw("<cwmp:").raw(name).raw("></cwmp:").raw(name).raw(">");
+    }
+
+    private static void fault(XmlOut out, AcsResponse.Fault fault) {
+        out.raw("<SOAP-ENV:Fault>")
                 .text("faultcode", fault.faultCode())
                 .text("faultstring", "CWMP fault")
                 .raw("<detail><cwmp:Fault>")

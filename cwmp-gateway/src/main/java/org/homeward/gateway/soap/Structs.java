@@ -1,11 +1,13 @@
 package org.homeward.gateway.soap;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import javax.xml.stream.XMLStreamException;
+import org.homeward.contracts.rpc.DeploymentUnitResult;
 import org.homeward.contracts.rpc.ParameterAttributes;
 import org.homeward.contracts.rpc.ParameterFault;
 import org.homeward.contracts.rpc.ParameterInfo;
@@ -24,6 +26,9 @@ final class Structs {
     static final int MAX_FAULT_TEXT = 1024;
     /** Entries of a list that none has as many of: methods, transfers, faults. What is more is passed over. */
     static final int MAX_ENTRIES = 1_000;
+
+    /** Of one deployment unit. */
+    private static final int MAX_EXECUTION_UNITS = 8;
 
     private Structs() {}
 
@@ -139,6 +144,48 @@ final class Structs {
                 fields.has(3) ? fields.text(3, 64) : null,
                 fields.has(4) ? fields.number(4, 0) : null,
                 fields.has(5) ? fields.text(5, 256) : null);
+    }
+
+    /** OpResultStruct or AutonOpResultStruct. */
+    static DeploymentUnitResult deploymentUnit(XmlCursor in) throws XMLStreamException {
+        Fields own = new Fields(9);
+        Fields fault = new Fields(2);
+        while (in.nextChild()) {
+            switch (in.name()) {
+                case "UUID" -> own.set(0, in.text());
+                case "DeploymentUnitRef" -> own.set(1, in.text());
+                case "Version" -> own.set(2, in.text());
+                case "CurrentState" -> own.set(3, in.text());
+                case "Resolved" -> own.set(4, in.text());
+                case "ExecutionUnitRefList" -> own.set(5, in.text());
+                case "StartTime" -> own.set(6, in.text());
+                case "CompleteTime" -> own.set(7, in.text());
+                case "OperationPerformed" -> own.set(8, in.text());
+                case "Fault" -> fault = in.fields("FaultCode", "FaultString");
+                default -> in.skip();
+            }
+        }
+        return new DeploymentUnitResult(
+                own.has(8) ? own.text(8, 64) : null,
+                own.text(0, 64),
+                own.text(1, MAX_PATH),
+                own.text(2, 64),
+                own.text(3, 64),
+                own.bool(4),
+                paths(own.text(5)),
+                own.text(6, 64),
+                own.text(7, 64),
+                fault.integer(0, 0),
+                fault.text(1, 256));
+    }
+
+    /** Of a comma-separated list. */
+    private static List<String> paths(String list) {
+        return Arrays.stream(list.split(","))
+                .map(String::strip)
+                .filter(path -> !path.isEmpty() && path.length() <= MAX_PATH)
+                .limit(MAX_EXECUTION_UNITS)
+                .toList();
     }
 
     /** A SOAP fault with the CWMP fault in its detail, or a CWMP fault that lacks the SOAP fault around it. */

@@ -10,15 +10,14 @@ import static org.homeward.gateway.soap.Envelopes.parameter;
 import static org.homeward.gateway.soap.Envelopes.read;
 import static org.homeward.gateway.soap.Envelopes.unreadable;
 
-import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import javax.xml.stream.XMLInputFactory;
-import javax.xml.stream.XMLStreamReader;
+import org.homeward.contracts.rpc.DeploymentUnitResult;
 import org.homeward.contracts.rpc.ParameterValue;
 import org.homeward.contracts.rpc.ValueType;
 import org.homeward.contracts.session.DeviceIdentity;
 import org.homeward.contracts.session.InformEvent;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -206,7 +205,7 @@ class EnvelopeReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"RequestDownload", "Kicked", "DUStateChangeComplete", "X_ACME_Hello"})
+    @ValueSource(strings = {"RequestDownload", "Kicked", "X_ACME_Hello"})
     void namesACallThatWeDoNotServe(String method) {
         Reading reading = read(envelope("<cwmp:" + method + "><FileType>1</FileType></cwmp:" + method + ">"));
 
@@ -221,6 +220,57 @@ class EnvelopeReaderTest {
 
         assertThat(((Reading.Read) reading).message())
                 .isEqualTo(new CpeMessage.TransferComplete("k", 9010, "no route", "0001-01-01T00:00:00Z", ""));
+    }
+
+    private static final String RESULT = "<UUID>6f1c1d0e-3f7c-4a55-9a3a-0d4b5a6c7d8e</UUID>"
+            + "<DeploymentUnitRef>Device.SoftwareModules.DeploymentUnit.3</DeploymentUnitRef><Version>1.2</Version>"
+            + "<CurrentState>Installed</CurrentState><Resolved>1</Resolved>"
+            + "<ExecutionUnitRefList>Device.A.1, Device.A.2,</ExecutionUnitRefList>"
+            + "<StartTime>2026-11-21T10:00:00Z</StartTime><CompleteTime>2026-11-21T10:01:00Z</CompleteTime>"
+            + "<Fault><FaultCode>9022</FaultCode><FaultString>no such</FaultString></Fault>";
+
+    private static DeploymentUnitResult result(@Nullable String operation) {
+        return new DeploymentUnitResult(
+                operation,
+                "6f1c1d0e-3f7c-4a55-9a3a-0d4b5a6c7d8e",
+                "Device.SoftwareModules.DeploymentUnit.3",
+                "1.2",
+                "Installed",
+                true,
+                List.of("Device.A.1", "Device.A.2"),
+                "2026-11-21T10:00:00Z",
+                "2026-11-21T10:01:00Z",
+                9022,
+                "no such");
+    }
+
+    @Test
+    void readsADuStateChangeComplete() {
+        Reading reading = read(envelope("<cwmp:DUStateChangeComplete><Results>" + RESULT + "</Results><Results>"
+                + RESULT + "</Results><CommandKey> k </CommandKey></cwmp:DUStateChangeComplete>"));
+
+        assertThat(((Reading.Read) reading).message())
+                .isEqualTo(new CpeMessage.DUStateChangeComplete("k", List.of(result(null), result(null))));
+    }
+
+    @Test
+    void readsAnAutonomousDuStateChangeComplete() {
+        Reading reading = read(envelope("<cwmp:AutonomousDUStateChangeComplete><Results>" + RESULT
+                + "<OperationPerformed>Install</OperationPerformed></Results></cwmp:AutonomousDUStateChangeComplete>"));
+
+        assertThat(((Reading.Read) reading).message())
+                .isEqualTo(new CpeMessage.AutonomousDUStateChangeComplete(List.of(result("Install"))));
+    }
+
+    @Test
+    void takesOfDeploymentUnitsNoMoreThanFitIntoAnEvent() {
+        Reading reading =
+                read(envelope("<cwmp:DUStateChangeComplete>" + ("<Results>" + RESULT + "</Results>").repeat(900)
+                        + "<CommandKey>k</CommandKey></cwmp:DUStateChangeComplete>"));
+
+        CpeMessage.DUStateChangeComplete read = (CpeMessage.DUStateChangeComplete) ((Reading.Read) reading).message();
+        assertThat(read.commandKey()).isEqualTo("k");
+        assertThat(read.results()).hasSize(64);
     }
 
     @Test
@@ -250,18 +300,5 @@ class EnvelopeReaderTest {
             })
     void refusesWhatIsNoCwmpEnvelope(String text) {
         assertThat(unreadable(read(text)).faultCode()).isEqualTo(8003);
-    }
-
-    @Test
-    void readsABodyThatASoapStackHandsOver() throws Exception {
-        EnvelopeFacts headers = new EnvelopeFacts(CwmpNamespace.V1_0, "9", null, List.of());
-        XMLStreamReader stream = XMLInputFactory.newDefaultFactory()
-                .createXMLStreamReader(
-                        new StringReader("<cwmp:RebootResponse xmlns:cwmp='" + CwmpNamespace.V1_2 + "'/>"));
-
-        Reading reading = EnvelopeReader.readBody(stream, headers);
-
-        assertThat(reading.facts()).isEqualTo(new EnvelopeFacts(CwmpNamespace.V1_2, "9", null, List.of()));
-        assertThat(((Reading.Read) reading).message().method()).isEqualTo("Reboot");
     }
 }

@@ -15,7 +15,9 @@ import org.homeward.contracts.rpc.ParameterInfo;
 import org.homeward.contracts.rpc.Rpc;
 import org.homeward.contracts.rpc.RpcResult;
 import org.homeward.contracts.session.SessionEvent;
+import org.homeward.contracts.session.SessionEvent.AutonomousDUStateChangeCompleted;
 import org.homeward.contracts.session.SessionEvent.AutonomousTransferCompleted;
+import org.homeward.contracts.session.SessionEvent.DUStateChangeCompleted;
 import org.homeward.contracts.session.SessionEvent.InformReceived;
 import org.homeward.contracts.session.SessionEvent.PlanRefused;
 import org.homeward.contracts.session.SessionEvent.RpcCompleted;
@@ -80,6 +82,8 @@ final class DeviceNews {
             case RpcDispatched dispatched -> {}
             case TransferCompleted completed -> {}
             case AutonomousTransferCompleted completed -> {}
+            case DUStateChangeCompleted completed -> {}
+            case AutonomousDUStateChangeCompleted completed -> {}
             case PlanRefused refused -> {}
         }
     }

@@ -1,14 +1,19 @@
 package org.homeward.provisioning.plan;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.homeward.contracts.SessionId;
 import org.homeward.contracts.order.OrderFault;
 import org.homeward.contracts.plan.Action;
+import org.homeward.contracts.rpc.DeploymentUnitResult;
+import org.homeward.contracts.rpc.ParameterFault;
 import org.homeward.contracts.rpc.Rpc;
 import org.homeward.contracts.rpc.RpcResult;
 import org.homeward.contracts.rpc.TimeWindow;
+import org.homeward.contracts.session.SessionEvent.DUStateChangeCompleted;
 import org.homeward.contracts.session.SessionEvent.RpcCompleted;
 import org.homeward.contracts.session.SessionEvent.TransferCompleted;
 
@@ -50,6 +55,7 @@ final class Answers {
             case Proof.Scheduled proof -> Orders.succeed(turn, order, session, Results.of(action, order.gathered()));
             case Proof.Boot proof -> await(turn, order, session, turn.policy.rebootWithin());
             case Proof.Bootstrap proof -> await(turn, order, session, turn.policy.rebootWithin());
+            case Proof.DeploymentUnits proof -> await(turn, order, session, turn.policy.transferWithin());
             case Proof.Transfer proof -> {
                 if (completed.result() instanceof RpcResult.TransferStarted started && started.status() == 0) {
                     Orders.succeed(turn, order, session, Results.of(action, order.gathered()));
@@ -94,7 +100,28 @@ final class Answers {
                     turn,
                     order,
                     transfer.session(),
-                    new RpcResult.Fault(transfer.faultCode(), transfer.faultText(), java.util.List.of()));
+                    new RpcResult.Fault(transfer.faultCode(), transfer.faultText(), List.of()));
+        }
+    }
+
+    /** One unit that failed makes the order fail; what became of the others its fault says. Never tried again unasked. */
+    static void deploymentUnitsChanged(Turn turn, OpenOrder order, DUStateChangeCompleted change) {
+        List<DeploymentUnitResult> results = change.results();
+        List<ParameterFault> failed = new ArrayList<>();
+        for (int i = 0; i < results.size(); i++) {
+            DeploymentUnitResult result = results.get(i);
+            if (result.faultCode() != 0) {
+                failed.add(new ParameterFault("operations[" + i + "]", result.faultCode(), result.faultText()));
+            }
+        }
+        if (failed.isEmpty()) {
+            Orders.succeed(turn, order, change.session(), Map.of("deploymentUnits", Results.of(results)));
+        } else {
+            ParameterFault first = failed.getFirst();
+            String text = results.size() == 1
+                    ? first.text()
+                    : failed.size() + " of " + results.size() + " operations failed, first: " + first.text();
+            Orders.fail(turn, order, change.session(), Faults.of(new RpcResult.Fault(first.code(), text, failed)));
         }
     }
 

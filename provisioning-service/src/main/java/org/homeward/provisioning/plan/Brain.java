@@ -2,7 +2,9 @@ package org.homeward.provisioning.plan;
 
 import java.time.Instant;
 import org.homeward.contracts.session.SessionEvent;
+import org.homeward.contracts.session.SessionEvent.AutonomousDUStateChangeCompleted;
 import org.homeward.contracts.session.SessionEvent.AutonomousTransferCompleted;
+import org.homeward.contracts.session.SessionEvent.DUStateChangeCompleted;
 import org.homeward.contracts.session.SessionEvent.InformReceived;
 import org.homeward.contracts.session.SessionEvent.PlanRefused;
 import org.homeward.contracts.session.SessionEvent.RpcCompleted;
@@ -83,6 +85,15 @@ public final class Brain {
             }
             case AutonomousTransferCompleted transfer -> {
                 Sessions.heard(turn, transfer.session());
+                yield false;
+            }
+            case DUStateChangeCompleted change -> {
+                Sessions.heard(turn, change.session());
+                Orders.deploymentUnitsChanged(turn, change);
+                yield false;
+            }
+            case AutonomousDUStateChangeCompleted change -> {
+                Sessions.heard(turn, change.session());
                 yield false;
             }
             case PlanRefused refused -> {

@@ -1,7 +1,10 @@
 package org.homeward.provisioning.plan;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.homeward.contracts.SessionId;
 import org.homeward.contracts.order.OrderCommand;
 import org.homeward.contracts.order.OrderCommand.CancelOrder;
@@ -16,6 +19,7 @@ import org.homeward.contracts.order.OrderEvent.OrderUnknown;
 import org.homeward.contracts.order.OrderFault;
 import org.homeward.contracts.order.OrderTask.Connect;
 import org.homeward.contracts.order.OrderTask.Perform;
+import org.homeward.contracts.session.SessionEvent.DUStateChangeCompleted;
 import org.homeward.contracts.session.SessionEvent.InformReceived;
 import org.homeward.contracts.session.SessionEvent.PlanRefused;
 import org.homeward.contracts.session.SessionEvent.RpcCompleted;
@@ -133,19 +137,34 @@ final class Orders {
     }
 
     static void transferred(Turn turn, TransferCompleted transfer) {
-        List<OpenOrder> open = turn.ledger.orders().stream()
-                .filter(order ->
-                        order.task() instanceof Perform perform && Proof.of(perform.action()) instanceof Proof.Transfer)
-                .filter(order -> !(order.progress() instanceof Progress.Due))
-                .toList();
-        open.stream()
-                .filter(order -> order.task() instanceof Perform perform
-                        && Proof.of(perform.action()) instanceof Proof.Transfer proof
-                        && (proof.commandKey().equals(transfer.commandKey())
-                                // some CPEs send no CommandKey; then it must be clear which one is meant
-                                || transfer.commandKey().isEmpty() && open.size() == 1))
-                .findFirst()
+        meant(turn, transfer.commandKey(), proof -> proof instanceof Proof.Transfer it ? it.commandKey() : null)
                 .ifPresent(order -> Answers.transferred(turn, order, transfer));
+    }
+
+    static void deploymentUnitsChanged(Turn turn, DUStateChangeCompleted change) {
+        meant(turn, change.commandKey(), proof -> proof instanceof Proof.DeploymentUnits it ? it.commandKey() : null)
+                .ifPresent(order -> Answers.deploymentUnitsChanged(turn, order, change));
+    }
+
+    /**
+     * The order that a CPE's report is about.
+     *
+     * @param keyOf the CommandKey of a proof of the report's kind, null for others
+     */
+    private static Optional<OpenOrder> meant(Turn turn, String commandKey, Function<Proof, @Nullable String> keyOf) {
+        Map<String, OpenOrder> open = new LinkedHashMap<>();
+        for (OpenOrder order : turn.ledger.orders()) {
+            if (order.task() instanceof Perform perform && !(order.progress() instanceof Progress.Due)) {
+                String key = keyOf.apply(Proof.of(perform.action()));
+                if (key != null) {
+                    open.putIfAbsent(key, order);
+                }
+            }
+        }
+        // some CPEs send no CommandKey; then it must be clear which one is meant
+        return commandKey.isEmpty() && open.size() == 1
+                ? open.values().stream().findFirst()
+                : Optional.ofNullable(open.get(commandKey));
     }
 
     /** The plan was not played; its steps are due again, and may even go out with the next session at once. */

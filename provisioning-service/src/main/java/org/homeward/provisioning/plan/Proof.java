@@ -19,6 +19,9 @@ sealed interface Proof {
     /** TransferComplete. */
     record Transfer(String commandKey) implements Proof {}
 
+    /** DUStateChangeComplete. */
+    record DeploymentUnits(String commandKey) implements Proof {}
+
     /** The answer; and should that get lost, {@code M ScheduleInform}. */
     record Scheduled(String commandKey) implements Proof {}
 
@@ -31,6 +34,7 @@ sealed interface Proof {
                     case Rpc.Download download -> new Transfer(download.commandKey());
                     case Rpc.Upload upload -> new Transfer(upload.commandKey());
                     case Rpc.ScheduleDownload download -> new Transfer(download.commandKey());
+                    case Rpc.ChangeDUState change -> new DeploymentUnits(change.commandKey());
                     case Rpc.ScheduleInform inform -> new Scheduled(inform.commandKey());
                     case Rpc.GetRPCMethods rpc -> new Answer();
                     case Rpc.SetParameterValues rpc -> new Answer();
@@ -43,7 +47,6 @@ sealed interface Proof {
                     case Rpc.GetQueuedTransfers rpc -> new Answer();
                     case Rpc.GetAllQueuedTransfers rpc -> new Answer();
                     case Rpc.CancelTransfer rpc -> new Answer();
-                    case Rpc.ChangeDUState rpc -> new Answer();
                 };
             case Action.ReadTree tree -> new Answer();
             case Action.WriteValues write -> new Answer();
@@ -68,6 +71,7 @@ sealed interface Proof {
             case Bootstrap bootstrap -> true;
             case Answer answer -> false;
             case Transfer transfer -> false;
+            case DeploymentUnits units -> false;
             case Scheduled scheduled -> false;
         };
     }
@@ -84,6 +88,7 @@ sealed interface Proof {
             case Bootstrap bootstrap -> inform.has("0 BOOTSTRAP");
             case Scheduled scheduled -> hasKey(inform, "M ScheduleInform", scheduled.commandKey());
             case Transfer transfer -> false;
+            case DeploymentUnits units -> false;
             case Answer answer -> false;
         };
     }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.homeward.contracts.plan.Action;
+import org.homeward.contracts.rpc.DeploymentUnitResult;
 import org.homeward.contracts.rpc.ParameterValue;
 import org.homeward.contracts.rpc.RpcResult;
 import org.homeward.contracts.rpc.SensitivePaths;
@@ -107,6 +108,21 @@ final class Results {
             result.put("differs", differs);
         }
         return result;
+    }
+
+    /** Deployment units as a CPE reports them, in the order of the operations. */
+    static List<Map<String, Object>> of(List<DeploymentUnitResult> results) {
+        return results.stream()
+                .map(result -> Map.<String, Object>of(
+                        "uuid", result.uuid(),
+                        "deploymentUnit", result.deploymentUnit(),
+                        "version", result.version(),
+                        "state", result.currentState(),
+                        "resolved", result.resolved(),
+                        "executionUnits", result.executionUnits(),
+                        "startTime", result.startTime(),
+                        "completeTime", result.completeTime()))
+                .toList();
     }
 
     private static void addValues(Map<String, Object> result, List<ParameterValue> parameters) {

@@ -92,6 +92,8 @@ public class DeviceOrdersResource {
                                         name = "add an object",
                                         value =
                                                 "{\"type\":\"addObject\",\"object\":\"Device.NAT.PortMapping.\",\"values\":{\"ExternalPort\":{\"value\":8443,\"type\":\"unsignedInt\"}}}"),
+                                @ExampleObject(name = "download in a time window", value = Examples.SCHEDULE_DOWNLOAD),
+                                @ExampleObject(name = "install software", value = Examples.CHANGE_DU_STATE),
                                 @ExampleObject(name = "read all again", value = "{\"type\":\"refresh\"}"),
                                 @ExampleObject(name = "reboot", value = "{\"type\":\"reboot\",\"wake\":true}")
                             }))

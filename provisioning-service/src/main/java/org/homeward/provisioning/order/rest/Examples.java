@@ -21,5 +21,16 @@ final class Examples {
             {"orderId":"0a1c2f56-77f2-4e0c-9c3e-3f4f8f5d7a10","outcome":"connected","transport":"http",
              "address":"192.0.2.7:7547","cause":null,"at":"2026-11-21T10:00:00.084Z"}""";
 
+    static final String SCHEDULE_DOWNLOAD = """
+            {"type":"scheduleDownload","fileType":"1 Firmware Upgrade Image","url":"http://files.example/fw-2.1.bin",
+             "windows":[{"start":3600,"end":10800,"mode":"3 When Idle"},
+             {"start":86400,"end":93600,"mode":"1 At Any Time","maxRetries":2}]}""";
+
+    static final String CHANGE_DU_STATE = """
+            {"type":"changeDUState","operations":[
+             {"operation":"install","url":"http://files.example/app-1.ipk",
+             "executionEnvRef":"Device.SoftwareModules.ExecEnv.1"},
+             {"operation":"uninstall","uuid":"6f1c1d0e-3f7c-4a55-9a3a-0d4b5a6c7d8e"}]}""";
+
     private Examples() {}
 }

@@ -38,6 +38,8 @@ sealed interface OrderBody {
             case CancelTransfer cancel -> false;
             case Download download -> false;
             case Upload upload -> false;
+            case ScheduleDownload download -> false;
+            case ChangeDUState change -> false;
         };
     }
 
@@ -122,6 +124,44 @@ sealed interface OrderBody {
             @Nullable String expiresIn,
             @Nullable Boolean wake)
             implements OrderBody {}
+
+    record ScheduleDownload(
+            @Nullable String url,
+            @Nullable String fileType,
+            @Nullable String username,
+            @Nullable String password,
+            @Nullable Long fileSize,
+            @Nullable String targetFileName,
+            @Nullable List<Window> windows,
+            @Nullable String expiresIn,
+            @Nullable Boolean wake)
+            implements OrderBody {}
+
+    /**
+     * @param start seconds from the moment that the CPE gets it
+     * @param end seconds from the same moment
+     */
+    record Window(
+            @Nullable Long start,
+            @Nullable Long end,
+            @Nullable String mode,
+            @Nullable String userMessage,
+            @Nullable Long maxRetries) {}
+
+    record ChangeDUState(
+            @Nullable List<Operation> operations,
+            @Nullable String expiresIn,
+            @Nullable Boolean wake) implements OrderBody {}
+
+    /** @param operation {@code install}, {@code update} or {@code uninstall}; says which of the others there may be */
+    record Operation(
+            @Nullable String operation,
+            @Nullable String url,
+            @Nullable String uuid,
+            @Nullable String version,
+            @Nullable String username,
+            @Nullable String password,
+            @Nullable String executionEnvRef) {}
 
     record Upload(
             @Nullable String url,

@@ -37,10 +37,11 @@ final class OrderReader {
             Map.entry("getAllQueuedTransfers", OrderBody.GetAllQueuedTransfers.class),
             Map.entry("cancelTransfer", OrderBody.CancelTransfer.class),
             Map.entry("download", OrderBody.Download.class),
+            Map.entry("scheduleDownload", OrderBody.ScheduleDownload.class),
+            Map.entry("changeDUState", OrderBody.ChangeDUState.class),
             Map.entry("upload", OrderBody.Upload.class));
 
-    private static final Set<String> NOT_OFFERED_YET =
-            Set.of("scheduleDownload", "changeDUState", "ping", "traceroute", "downloadTest", "uploadTest");
+    private static final Set<String> NOT_OFFERED_YET = Set.of("ping", "traceroute", "downloadTest", "uploadTest");
 
     private static final JsonMapper MAPPER = JsonMapper.builder(com.fasterxml.jackson.core.JsonFactory.builder()
                     .streamReadConstraints(

@@ -3,11 +3,13 @@ package org.homeward.provisioning.order.rest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.homeward.contracts.OrderId;
 import org.homeward.contracts.order.OrderTask;
 import org.homeward.contracts.plan.Action;
 import org.homeward.contracts.rpc.AttributeChange;
 import org.homeward.contracts.rpc.Rpc;
+import org.homeward.contracts.rpc.TimeWindow;
 import org.homeward.kit.rest.Problem;
 import org.homeward.kit.security.FieldCipher;
 import org.jspecify.annotations.Nullable;
@@ -19,12 +21,23 @@ public class OrderTasks {
     private static final int MOST_ENTRIES = 1_000;
     private static final int MOST_ATTRIBUTES = 200;
 
+    /** Seconds: a year. */
+    private static final long LATEST = 31_536_000;
+
+    /** TR-069 A.4.1.8. */
+    private static final List<String> MODES =
+            List.of("1 At Any Time", "2 Immediately", "3 When Idle", "4 Confirmation Needed");
+
+    private static final Pattern VENDOR_MODE = Pattern.compile("X [0-9A-F]{6} .+");
+
     private final FieldCipher cipher;
     private final OrderValues values;
+    private final OrderUnits deploymentUnits;
 
     public OrderTasks(FieldCipher cipher) {
         this.cipher = cipher;
         this.values = new OrderValues(cipher);
+        this.deploymentUnits = new OrderUnits(cipher);
     }
 
     OrderTask task(OrderId order, OrderReader.Read read) {
@@ -84,6 +97,18 @@ public class OrderTasks {
                         Texts.number("delaySeconds", download.delaySeconds(), 0, 31_536_000, 0L),
                         "",
                         ""));
+            case OrderBody.ScheduleDownload download ->
+                new Action.Call(new Rpc.ScheduleDownload(
+                        key,
+                        Texts.required("fileType", download.fileType(), 64),
+                        Texts.url("url", download.url()),
+                        Texts.optional("username", download.username(), 256),
+                        sealed(download.password()),
+                        Texts.number("fileSize", download.fileSize(), 0, 4_294_967_295L, 0L),
+                        Texts.optional("targetFileName", download.targetFileName(), 256),
+                        windows(download.windows())));
+            case OrderBody.ChangeDUState change ->
+                new Action.Call(new Rpc.ChangeDUState(deploymentUnits.read("operations", change.operations()), key));
             case OrderBody.Upload upload ->
                 new Action.Call(new Rpc.Upload(
                         key,
@@ -93,6 +118,43 @@ public class OrderTasks {
                         sealed(upload.password()),
                         Texts.number("delaySeconds", upload.delaySeconds(), 0, 31_536_000, 0L)));
         };
+    }
+
+    private static List<TimeWindow> windows(@Nullable List<OrderBody.Window> windows) {
+        if (windows == null || windows.isEmpty() || windows.size() > 2) {
+            throw Problem.invalid("windows", "is not a list of one or two windows")
+                    .exception();
+        }
+        List<TimeWindow> checked = new ArrayList<>(2);
+        long earliest = 0;
+        for (int i = 0; i < windows.size(); i++) {
+            String field = "windows[" + i + "]";
+            OrderBody.Window window = windows.get(i);
+            if (window == null) {
+                throw Problem.invalid(field, "is not a window with start, end and mode")
+                        .exception();
+            }
+            // the second must not overlap the first
+            long start = Texts.number(field + ".start", window.start(), earliest, LATEST, null);
+            long end = Texts.number(field + ".end", window.end(), start + 1, LATEST + 1, null);
+            earliest = end;
+            checked.add(new TimeWindow(
+                    start,
+                    end,
+                    mode(field + ".mode", window.mode()),
+                    Texts.optional(field + ".userMessage", window.userMessage(), 256),
+                    (int) Texts.number(field + ".maxRetries", window.maxRetries(), -1, Integer.MAX_VALUE, -1L)));
+        }
+        return checked;
+    }
+
+    private static String mode(String field, @Nullable String text) {
+        String mode = Texts.required(field, text, 64);
+        if (!MODES.contains(mode) && !VENDOR_MODE.matcher(mode).matches()) {
+            throw Problem.invalid(field, "is none of " + String.join(", ", MODES) + ", nor \"X <OUI> ...\"")
+                    .exception();
+        }
+        return mode;
     }
 
     private @Nullable String sealed(@Nullable String password) {

@@ -39,7 +39,12 @@ final class Texts {
 
     /** TR-069 A.3.2.8: at most 256 characters, no user information. */
     static String url(String field, @Nullable String text) {
-        String url = required(field, text, 256);
+        return url(field, text, 256);
+    }
+
+    /** Without user information. */
+    static String url(String field, @Nullable String text, int longest) {
+        String url = required(field, text, longest);
         try {
             URI uri = new URI(url);
             if (uri.getScheme() == null || uri.getHost() == null) {

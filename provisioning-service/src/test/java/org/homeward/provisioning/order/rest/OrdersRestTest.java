@@ -23,11 +23,17 @@ import org.homeward.backends.testing.PostgresBackend;
 import org.homeward.contracts.plan.Action;
 import org.homeward.contracts.plan.GatewayCommand.SessionPlan;
 import org.homeward.contracts.plan.Step;
+import org.homeward.contracts.rpc.DeploymentUnitOperation;
+import org.homeward.contracts.rpc.DeploymentUnitResult;
 import org.homeward.contracts.rpc.ParameterFault;
 import org.homeward.contracts.rpc.ParameterValue;
+import org.homeward.contracts.rpc.Rpc;
 import org.homeward.contracts.rpc.RpcResult;
+import org.homeward.contracts.rpc.TimeWindow;
 import org.homeward.contracts.rpc.ValueType;
+import org.homeward.contracts.session.SessionEvent.DUStateChangeCompleted;
 import org.homeward.contracts.session.SessionEvent.SessionClosed;
+import org.homeward.contracts.session.SessionEvent.TransferCompleted;
 import org.homeward.provisioning.testing.ScriptedDevice;
 import org.homeward.provisioning.testing.ScriptedGateways;
 import org.homeward.provisioning.testing.SignedTokens;
@@ -296,6 +302,8 @@ class OrdersRestTest {
                 "{\"type\":\"deleteObject\",\"object\":\"Device.NAT.PortMapping.1.\"}",
                 "{\"type\":\"setParameterAttributes\",\"attributes\":[{\"path\":\"Device.A\",\"notification\":1}]}",
                 "{\"type\":\"cancelTransfer\",\"commandKey\":\"k\"}",
+                "{\"type\":\"scheduleDownload\",\"fileType\":\"1 Firmware Upgrade Image\",\"url\":\"http://f/1\",\"windows\":[{\"start\":0,\"end\":60,\"mode\":\"1 At Any Time\"}]}",
+                "{\"type\":\"changeDUState\",\"operations\":[{\"operation\":\"update\"}]}",
                 "{\"type\":\"upload\",\"fileType\":\"1 Vendor Configuration File\",\"url\":\"http://f/1\"}",
                 "{\"type\":\"download\",\"fileType\":\"1 Firmware Upgrade Image\",\"url\":\"http://f/1\"}"
             })
@@ -335,7 +343,22 @@ class OrdersRestTest {
                 "{\"type\":\"reboot\",\"wake\":\"yes\"} | wake",
                 "{\"type\":\"scheduleInform\",\"delaySeconds\":0} | delaySeconds",
                 "{\"type\":\"addObject\",\"object\":\"Device.NAT.PortMapping\"} | object",
-                "{\"type\":\"download\",\"fileType\":\"1 Firmware Upgrade Image\",\"url\":\"nowhere\"} | url"
+                "{\"type\":\"download\",\"fileType\":\"1 Firmware Upgrade Image\",\"url\":\"nowhere\"} | url",
+                "{\"type\":\"scheduleDownload\",\"fileType\":\"1 Firmware Upgrade Image\",\"url\":\"http://f/1\",\"windows\":[]} | windows",
+                "{\"type\":\"scheduleDownload\",\"fileType\":\"1 Firmware Upgrade Image\",\"url\":\"http://f/1\",\"windows\":[{\"start\":0,\"end\":60,\"mode\":\"1 At Any Time\"},{\"start\":0,\"end\":60,\"mode\":\"1 At Any Time\"},{\"start\":0,\"end\":60,\"mode\":\"1 At Any Time\"}]} | windows",
+                "{\"type\":\"scheduleDownload\",\"fileType\":\"1 Firmware Upgrade Image\",\"url\":\"http://f/1\",\"windows\":[{\"start\":0,\"end\":60,\"mode\":\"1 At Any Time\"},{\"start\":0,\"end\":60,\"mode\":\"1 At Any Time\"}]} | windows[1].start",
+                "{\"type\":\"scheduleDownload\",\"fileType\":\"1 Firmware Upgrade Image\",\"url\":\"http://f/1\",\"windows\":[{\"start\":9,\"end\":9,\"mode\":\"2 Immediately\"}]} | windows[0].end",
+                "{\"type\":\"scheduleDownload\",\"fileType\":\"1 Firmware Upgrade Image\",\"url\":\"http://f/1\",\"windows\":[{\"start\":0,\"end\":9,\"mode\":\"5 Never\"}]} | windows[0].mode",
+                "{\"type\":\"scheduleDownload\",\"fileType\":\"1 Firmware Upgrade Image\",\"url\":\"http://f/1\",\"windows\":[{\"start\":0,\"end\":9,\"mode\":\"2 Immediately\",\"maxRetries\":-2}]} | windows[0].maxRetries",
+                "{\"type\":\"scheduleDownload\",\"fileType\":\"1 Firmware Upgrade Image\",\"url\":\"http://f/1\",\"windows\":[{\"start\":0,\"end\":9,\"mode\":\"2 Immediately\",\"why\":1}]} | windows[0].why",
+                "{\"type\":\"changeDUState\",\"operations\":[]} | operations",
+                "{\"type\":\"changeDUState\",\"operations\":[null]} | operations[0]",
+                "{\"type\":\"changeDUState\",\"operations\":[{\"operation\":\"start\"}]} | operations[0].operation",
+                "{\"type\":\"changeDUState\",\"operations\":[{\"operation\":\"install\"}]} | operations[0].url",
+                "{\"type\":\"changeDUState\",\"operations\":[{\"operation\":\"install\",\"url\":\"http://f/1\",\"version\":\"1\"}]} | operations[0].version",
+                "{\"type\":\"changeDUState\",\"operations\":[{\"operation\":\"install\",\"url\":\"http://f/1\",\"uuid\":\"1\"}]} | operations[0].uuid",
+                "{\"type\":\"changeDUState\",\"operations\":[{\"operation\":\"update\"},{\"operation\":\"uninstall\"}]} | operations[1].uuid",
+                "{\"type\":\"changeDUState\",\"operations\":[{\"operation\":\"update\",\"executionEnvRef\":\"e\"}]} | operations[0].executionEnvRef"
             })
     void whatIsWrongInABodyIsNamed(String body, String field) {
         operator()
@@ -408,6 +431,66 @@ class OrdersRestTest {
         awaitState(order, "running");
         device.inform("1 BOOT", "M Reboot#" + order.replace("-", ""));
         awaitState(order, "succeeded");
+    }
+
+    @Test
+    void aScheduledDownloadIsDoneWithItsTransferComplete() {
+        ScriptedDevice device = gateways.device("SCHEDULE").known();
+        String order = place(device, """
+                {"type":"scheduleDownload","fileType":"1 Firmware Upgrade Image","url":"http://f/1","password":"hunter22",
+                 "windows":[{"start":0,"end":60,"mode":"3 When Idle"},
+                 {"start":60,"end":120,"mode":"X 00256D At Full Moon","userMessage":"now?","maxRetries":2}]}""");
+        device.wakeUp();
+        device.inform("6 CONNECTION REQUEST");
+        SessionPlan plan = device.plan();
+        Step step = plan.steps().getFirst();
+        device.dispatched(plan, step);
+        device.answer(plan, step, new RpcResult.Done());
+        device.close(SessionClosed.Reason.COMPLETED);
+        device.inform("7 TRANSFER COMPLETE", "M ScheduleDownload#" + order.replace("-", ""));
+        device.say(new TransferCompleted(device.session(), order.replace("-", ""), 0, "", "a", "b"));
+        awaitState(order, "succeeded");
+        Rpc.ScheduleDownload asked = (Rpc.ScheduleDownload) ((Action.Call) step.action()).rpc();
+        assertThat(asked.windows())
+                .containsExactly(
+                        new TimeWindow(0, 60, "3 When Idle", "", -1),
+                        new TimeWindow(60, 120, "X 00256D At Full Moon", "now?", 2));
+        assertThat(asked.commandKey()).isEqualTo(order.replace("-", ""));
+        assertThat(asked.sealedPassword()).startsWith("v1.").doesNotContain("hunter22");
+    }
+
+    @Test
+    void deploymentUnitsAreDoneWhenTheDeviceTellsWhatBecameOfThem() {
+        ScriptedDevice device = gateways.device("UNITS").known();
+        String uuid = "6f1c1d0e-3f7c-4a55-9a3a-0d4b5a6c7d8e";
+        String order = place(device, """
+                {"type":"changeDUState","operations":[{"operation":"install","url":"http://f/a"},
+                 {"operation":"update"},{"operation":"uninstall","uuid":"6f1c1d0e-3f7c-4a55-9a3a-0d4b5a6c7d8e"}]}""");
+        device.wakeUp();
+        device.inform("6 CONNECTION REQUEST");
+        SessionPlan plan = device.plan();
+        Step step = plan.steps().getFirst();
+        device.dispatched(plan, step);
+        device.answer(plan, step, new RpcResult.Done());
+        device.close(SessionClosed.Reason.COMPLETED);
+        awaitState(order, "running");
+        device.inform("11 DU STATE CHANGE COMPLETE", "M ChangeDUState#" + order.replace("-", ""));
+        device.say(new DUStateChangeCompleted(
+                device.session(),
+                order.replace("-", ""),
+                List.of(new DeploymentUnitResult(
+                        null, uuid, "Device.X.1", "2", "Installed", true, List.of(), "a", "b", 0, ""))));
+        awaitState(order, "succeeded");
+        operator()
+                .get("/api/orders/" + order)
+                .then()
+                .body("result.deploymentUnits[0].uuid", equalTo(uuid))
+                .body("result.deploymentUnits[0].state", equalTo("Installed"));
+        assertThat(((Rpc.ChangeDUState) ((Action.Call) step.action()).rpc()).operations())
+                .containsExactly(
+                        new DeploymentUnitOperation.Install("http://f/a", null, null, null, null),
+                        new DeploymentUnitOperation.Update(null, null, null, null, null),
+                        new DeploymentUnitOperation.Uninstall(uuid, null, null));
     }
 
     @Test
