@@ -8,6 +8,7 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -209,6 +210,20 @@ public final class Outbox implements AutoCloseable {
             }
         }
         return outcome;
+    }
+
+    /** Lets go of the events in {@code outbox_dead} that were put there before. Safe to run on several instances. */
+    void forgetDead(Instant before) throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            int forgotten = OutboxRows.forgetDead(connection, before);
+            if (forgotten > 0) {
+                LOG.infof("outbox %s let go of %d events that Kafka would never take", name, forgotten);
+            }
+        }
+    }
+
+    String name() {
+        return name;
     }
 
     private static @Nullable Throwable failure(CompletableFuture<@Nullable Void> send) {

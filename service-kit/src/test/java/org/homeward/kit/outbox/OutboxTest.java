@@ -5,8 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import com.arjuna.ats.internal.jta.transaction.arjunacore.TransactionSynchronizationRegistryImple;
 import com.arjuna.ats.jta.TransactionManager;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -158,6 +162,35 @@ class OutboxTest {
                 .hasSize(2)
                 .containsOnly(kafka.word("o", "any").key() + " true true true");
         assertThat(kafka.count("homeward.outbox.dead")).isEqualTo(2);
+    }
+
+    @Test
+    void letsGoOfDeadEventsThatWereKeptLongEnough() throws Exception {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate("""
+                    insert into outbox_dead (id, topic, key, event_id, event_type, event_time, source, created_at, reason, died_at)
+                    select days, 't', 'k', 'e', 'y', now(), 's', now(), 'r', now() - make_interval(days => days)
+                    from unnest(array[29, 31, 400]) as ages (days)""");
+        }
+        Outboxes outboxes = new Outboxes(
+                kafka.publisher,
+                kafka.meters,
+                new TransactionSynchronizationRegistryImple(),
+                new SmallRyeConfigBuilder()
+                        .addDiscoveredConverters()
+                        .withMapping(OutboxConfig.class)
+                        .withDefaultValue("homeward.outbox.sweep-interval", "20ms")
+                        .build()
+                        .getConfigMapping(OutboxConfig.class));
+        outboxes.open(name, database);
+
+        outboxes.onStart(new StartupEvent());
+
+        await().atMost(KafkaFixture.patience())
+                .untilAsserted(() -> assertThat(TestDatabase.column(database, "select id from outbox_dead"))
+                        .containsExactly("29"));
+        outboxes.onStop(new ShutdownEvent());
     }
 
     @Test
