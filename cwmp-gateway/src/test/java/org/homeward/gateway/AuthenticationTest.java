@@ -81,13 +81,18 @@ class AuthenticationTest {
     }
 
     private static String digest(String user, String password, String nonce, String uri, boolean qop) throws Exception {
+        return digest(user, password, nonce, uri, qop, "00000001");
+    }
+
+    private static String digest(String user, String password, String nonce, String uri, boolean qop, String nc)
+            throws Exception {
         String ha1 = md5(user + ":homeward:" + password);
         String ha2 = md5("POST:" + uri);
         String head =
                 "Digest username=\"" + user + "\", realm=\"homeward\", nonce=\"" + nonce + "\", uri=\"" + uri + "\"";
         return qop
-                ? head + ", response=\"" + md5(ha1 + ":" + nonce + ":00000001:abc:auth:" + ha2)
-                        + "\", qop=auth, nc=00000001, cnonce=\"abc\""
+                ? head + ", response=\"" + md5(ha1 + ":" + nonce + ":" + nc + ":abc:auth:" + ha2) + "\", qop=auth, nc="
+                        + nc + ", cnonce=\"abc\""
                 : head + ", response=\"" + md5(ha1 + ":" + nonce + ":" + ha2) + "\"";
     }
 
@@ -162,11 +167,54 @@ class AuthenticationTest {
             var without = cpe.authorization(null).reconnect().empty();
             var wrong = cpe.authorization(digest(user(cpe), "guess", nonce, "/", true))
                     .empty();
-            var right2 = cpe.authorization(right).reconnect().empty();
+            var again = cpe.authorization(right).reconnect().empty();
+            var right2 = cpe.authorization(digest(user(cpe), "secret-of-LATER", nonce(again), "/", true))
+                    .empty();
 
             assertThat(without.status()).isEqualTo(200);
             assertThat(wrong.status()).isEqualTo(401);
             assertThat(right2.body()).isEqualTo(without.body());
+        }
+    }
+
+    @Test
+    void whatWasOverheardOpensNothingOnAnotherConnection() throws Exception {
+        try (RawCpe cpe = cpe("OVERHEARD");
+                RawCpe thief = cpe("OVERHEARD")) {
+            String nonce = nonce(cpe.empty());
+            String right = digest(user(cpe), "secret-of-OVERHEARD", nonce, "/", true);
+            cpe.authorization(right).inform("1 BOOT");
+
+            var replayed = thief.authorization(right).inform("1 BOOT");
+            assertThat(replayed.status()).isEqualTo(401);
+            assertThat(replayed.header("WWW-Authenticate")).endsWith("stale=true");
+            assertThat(cpe.empty().status()).as("the CPE itself goes on").isEqualTo(204);
+        }
+    }
+
+    @Test
+    void aCpeThatCountsMayTakeItsNonceToItsNextConnection() throws Exception {
+        try (RawCpe cpe = cpe("NEXTCONN")) {
+            String nonce = nonce(cpe.empty());
+            cpe.authorization(digest(user(cpe), "secret-of-NEXTCONN", nonce, "/", true))
+                    .reconnect();
+
+            assertThat(cpe.inform("1 BOOT").status()).isEqualTo(200);
+            cpe.authorization(digest(user(cpe), "secret-of-NEXTCONN", nonce, "/", true, "00000002"))
+                    .reconnect();
+            assertThat(cpe.empty().status()).isEqualTo(204);
+        }
+    }
+
+    @Test
+    void aCpeWithoutQopCannotCountAndMayTakeItsNonceAlong() throws Exception {
+        try (RawCpe cpe = cpe("NOCOUNT")) {
+            String nonce = nonce(cpe.empty());
+            cpe.authorization(digest(user(cpe), "secret-of-NOCOUNT", nonce, "/", false))
+                    .reconnect();
+
+            assertThat(cpe.inform("1 BOOT").status()).isEqualTo(200);
+            assertThat(cpe.reconnect().empty().status()).isEqualTo(204);
         }
     }
 

@@ -24,6 +24,7 @@ public final class Authenticator {
     private final Policy policy;
     private final Credentials credentials;
     private final Nonces nonces;
+    private final NonceCounts counts = new NonceCounts();
     private final MeterRegistry meters;
 
     /**
@@ -79,15 +80,24 @@ public final class Authenticator {
 
     private Verdict digest(DigestCheck digest, Origin origin) {
         Nonces.Age age = nonces.check(digest.nonce(), origin.connection(), origin.address());
-        if (age != Nonces.Age.FRESH) {
+        if (age == Nonces.Age.STALE || age == Nonces.Age.FOREIGN) {
             // whoever made it with an old nonce may well have the password: a new nonce settles it
             return new Verdict.Stale();
         }
-        return credentials.of(origin.tenant(), digest.username()).stream()
+        Verdict verdict = credentials.of(origin.tenant(), digest.username()).stream()
                 .filter(candidate -> digest.isMadeWith(candidate.password(), REALM, METHOD))
                 .findFirst()
                 .<Verdict>map(candidate -> proven(candidate, Scheme.DIGEST))
                 .orElseGet(() -> new Verdict.Wrong("name or password"));
+        return verdict instanceof Verdict.Proven && isReplay(digest, age) ? new Verdict.Stale() : verdict;
+    }
+
+    /**
+     * Whether the CPE counts its requests, and this count came before. On the connection that the nonce was made for a
+     * repetition is let pass: there are CPEs that never count on, and nobody else speaks on that connection.
+     */
+    private boolean isReplay(DigestCheck digest, Nonces.Age age) {
+        return digest.counts() && !counts.rises(digest.nonce(), digest.count()) && age == Nonces.Age.CARRIED;
     }
 
     private Verdict basic(String encoded, Origin origin) {

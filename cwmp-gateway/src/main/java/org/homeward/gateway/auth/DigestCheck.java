@@ -22,6 +22,16 @@ record DigestCheck(Map<String, String> parameters) {
         return parameters.getOrDefault("nonce", "");
     }
 
+    /** Whether the CPE counts its uses of the nonce; those without {@code qop} do not (RFC 2069). */
+    boolean counts() {
+        return parameters.containsKey("qop");
+    }
+
+    /** {@code nc} as sent. */
+    String count() {
+        return parameters.getOrDefault("nc", "");
+    }
+
     /** Whether the response was made with this password. */
     boolean isMadeWith(String password, String realm, String method) {
         String named = parameters.getOrDefault("algorithm", "MD5").toUpperCase(Locale.ROOT);

@@ -22,6 +22,8 @@ final class Nonces {
 
     enum Age {
         FRESH,
+        /** Fresh, but made for another connection. */
+        CARRIED,
         STALE,
         /** Not one of ours, or made for another address. */
         FOREIGN
@@ -54,7 +56,10 @@ final class Nonces {
         Instant madeAt = Instant.ofEpochMilli(Long.parseLong(nonce.substring(0, middle), 36));
         boolean same = nonce.substring(middle + 1, end).equals(connection);
         Instant until = madeAt.plus(same ? ON_ITS_CONNECTION : ON_ANOTHER);
-        return clock.instant().isAfter(until) ? Age.STALE : Age.FRESH;
+        if (clock.instant().isAfter(until)) {
+            return Age.STALE;
+        }
+        return same ? Age.FRESH : Age.CARRIED;
     }
 
     private String sign(String made, String address) {

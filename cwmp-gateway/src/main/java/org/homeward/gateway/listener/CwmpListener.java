@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,9 @@ public final class CwmpListener implements AutoCloseable {
     private final Sessions sessions;
     private final Map<HttpConnection, ConnectionGuard> connections = new ConcurrentHashMap<>();
     private final AtomicLong opened = new AtomicLong();
+    /** Tells this listener's connections from those of other gateways, and of an earlier life. */
+    private final String name = Integer.toString(new SecureRandom().nextInt(Integer.MAX_VALUE), 36) + '-';
+
     private final HttpServer server;
     private final long guardTimer;
 
@@ -90,7 +94,7 @@ public final class CwmpListener implements AutoCloseable {
             connection.close();
             return;
         }
-        ConnectionGuard guard = new ConnectionGuard(connection, Long.toString(opened.incrementAndGet(), 36));
+        ConnectionGuard guard = new ConnectionGuard(connection, name + Long.toString(opened.incrementAndGet(), 36));
         guard.within(limits.headTime(), null);
         connections.put(connection, guard);
         connection.closeHandler(gone -> {
