@@ -27,6 +27,13 @@ public interface GatewayConfig {
     boolean tls();
 
     /**
+     * Whether CPEs are asked for a certificate, from an issuer in {@code quarkus.tls.cwmp.trust-store.*}. One that names
+     * a device id proves that device; a CPE without one is asked for its password.
+     */
+    @WithDefault("false")
+    boolean clientCertificates();
+
+    /**
      * What tells this gateway from others, 1 to 24 of {@code A-Z a-z 0-9 _ -}; the same after a restart. The host name
      * where none is given.
      */

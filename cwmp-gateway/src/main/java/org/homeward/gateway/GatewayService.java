@@ -6,6 +6,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.quarkus.tls.TlsConfigurationRegistry;
 import io.quarkus.tls.runtime.config.TlsConfigUtils;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.HttpServerOptions;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -63,6 +64,9 @@ public class GatewayService {
                     .orElseThrow(() -> new IllegalStateException("homeward.cwmp.tls needs quarkus.tls.cwmp.*"));
             options.setSsl(true);
             TlsConfigUtils.configure(options, tls);
+            if (config.clientCertificates()) {
+                options.setClientAuth(ClientAuth.REQUEST);
+            }
         }
         return options;
     }

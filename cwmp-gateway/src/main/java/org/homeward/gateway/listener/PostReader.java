@@ -6,13 +6,17 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
 import org.homeward.contracts.TenantId;
 import org.homeward.gateway.auth.Authenticator;
+import org.homeward.gateway.auth.ClientCertificate;
 import org.homeward.gateway.auth.Principal;
 import org.homeward.gateway.auth.Verdict;
 import org.homeward.gateway.cxf.CwmpEndpoint;
@@ -115,7 +119,10 @@ final class PostReader implements HttpExchange.Http {
         String address = request.remoteAddress().hostAddress();
         Authenticator.Origin from = new Authenticator.Origin(tenant, guard.name(), address);
         origin = from;
-        Verdict verdict = services.authenticator().check(request.getHeader("Authorization"), from);
+        Principal certified = certified(tenant);
+        Verdict verdict = certified == null
+                ? services.authenticator().check(request.getHeader("Authorization"), from)
+                : new Verdict.Proven(certified);
         Principal principal = verdict instanceof Verdict.Proven proven ? proven.principal() : null;
         CpeCall call = new CpeCall(
                 tenant, principal, SessionCookie.find(request.headers().getAll("Cookie")), address, guard.cpe());
@@ -137,6 +144,22 @@ final class PostReader implements HttpExchange.Http {
         }
         request.handler(this::collect);
         request.endHandler(end -> handOn(call));
+    }
+
+    /** Whom the certificate of the connection proves; null where there is none, or none that names a device. */
+    private @Nullable Principal certified(TenantId tenant) {
+        SSLSession session = services.secure() ? request.sslSession() : null;
+        if (session == null) {
+            return null;
+        }
+        try {
+            return session.getPeerCertificates()[0] instanceof X509Certificate certificate
+                    ? ClientCertificate.principal(certificate, tenant)
+                    : null;
+        } catch (SSLPeerUnverifiedException e) {
+            // the CPE has shown none
+            return null;
+        }
     }
 
     private void collect(Buffer piece) {
