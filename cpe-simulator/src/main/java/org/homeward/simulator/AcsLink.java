@@ -5,12 +5,14 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.Base64;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.Set;
 import java.util.zip.GZIPOutputStream;
+import org.homeward.simulator.behaviour.Misbehaviour;
+import org.homeward.simulator.behaviour.Mishaps;
 import org.homeward.simulator.http.DigestClient;
 import org.homeward.simulator.http.Headers;
 import org.homeward.simulator.http.HttpConnection;
@@ -26,26 +28,52 @@ final class AcsLink implements Closeable {
     private static final int MAX_CHALLENGES = 2;
     private final CpeOptions options;
     private final Credentials credentials;
-    private final Map<String, String> cookies = new LinkedHashMap<>();
+    private final Set<Misbehaviour> ways;
+    private final Mishaps mishaps;
+    private final Cookies cookies;
+    private int posts;
     private URI uri;
-    private @Nullable HttpConnection connection;
+    private volatile @Nullable HttpConnection connection;
+    private volatile boolean aborted;
     private @Nullable DigestClient digest;
 
-    AcsLink(URI uri, CpeOptions options, Credentials credentials) {
+    AcsLink(URI uri, CpeOptions options, Credentials credentials, Set<Misbehaviour> ways, Mishaps mishaps) {
         this.uri = uri;
         this.options = options;
         this.credentials = credentials;
+        this.ways = ways;
+        this.mishaps = mishaps;
+        boolean keeps = options.cookies() && !ways.contains(Misbehaviour.NO_COOKIES);
+        this.cookies = new Cookies(keeps, ways.contains(Misbehaviour.ODD_COOKIES));
     }
 
     /** Posts an envelope, or nothing when the text is empty. */
     HttpReply post(String envelope) throws IOException {
         byte[] body = envelope.getBytes(StandardCharsets.UTF_8);
+        int number = posts++;
+        if (number == mishaps.cookieLoss()) {
+            cookies.lose();
+        }
+        if (number == mishaps.drop()) {
+            throw dropped(body);
+        }
+        if (number == mishaps.resend()) {
+            answerTo(body, false);
+            close();
+        }
+        return answerTo(body, true);
+    }
+
+    /** @param heard false when the answer is on its way and will never arrive */
+    private HttpReply answerTo(byte[] body, boolean heard) throws IOException {
         int challenges = 0;
         int redirects = 0;
         while (true) {
             HttpReply reply = send(body);
-            keepCookies(reply);
-            if (options.connectionPerRequest() || !reply.keepsAlive()) {
+            if (heard) {
+                cookies.keep(reply);
+            }
+            if (closesEachTime() || !reply.keepsAlive()) {
                 close();
             }
             if (reply.status() == 401 && challenges++ < MAX_CHALLENGES) {
@@ -53,7 +81,7 @@ final class AcsLink implements Closeable {
                         ? Optional.empty()
                         : DigestClient.answering(reply, credentials.username(), credentials.password());
                 if (answer.isPresent()) {
-                    digest = answer.get();
+                    digest = oddly(answer.get());
                     continue;
                 }
             }
@@ -69,21 +97,57 @@ final class AcsLink implements Closeable {
         }
     }
 
+    private DigestClient oddly(DigestClient client) {
+        if (ways.contains(Misbehaviour.ODD_DIGEST)) {
+            client.writesOddly();
+        }
+        if (ways.contains(Misbehaviour.REPEATS_NONCE)) {
+            client.countsNothing();
+        }
+        return client;
+    }
+
+    private boolean closesEachTime() {
+        return options.connectionPerRequest() || ways.contains(Misbehaviour.RECONNECTS);
+    }
+
+    /** Breaks off in the middle of a request. */
+    private IOException dropped(byte[] body) throws IOException {
+        byte[] request = request(body);
+        HttpConnection open = connected();
+        open.send(Arrays.copyOf(request, request.length / 2));
+        open.reset();
+        return new IOException("dropped the connection as it is its way");
+    }
+
     private HttpReply send(byte[] body) throws IOException {
-        if (connection != null) {
+        HttpConnection kept = connection;
+        if (kept != null) {
             try {
-                return exchange(connection, body);
+                return kept.exchange(request(body));
             } catch (HttpConnection.ClosedBeforeReply e) {
                 // A session outlives its TCP connection (TR-069 3.4.1).
                 close();
             }
         }
-        connection = HttpConnection.open(uri, options.timeout(), options.tls());
-        return exchange(connection, body);
+        return connected().exchange(request(body));
     }
 
-    private HttpReply exchange(HttpConnection open, byte[] body) throws IOException {
-        String target = target();
+    private HttpConnection connected() throws IOException {
+        if (aborted) {
+            throw new IOException("switched off");
+        }
+        HttpConnection open = connection;
+        if (open == null) {
+            Duration trickle = ways.contains(Misbehaviour.SLOW) ? options.slowRequest() : Duration.ZERO;
+            open = HttpConnection.open(uri, options.timeout(), options.tls()).trickling(trickle);
+            connection = open;
+        }
+        return open;
+    }
+
+    private byte[] request(byte[] body) throws IOException {
+        String target = HttpConnection.target(uri);
         Headers headers = new Headers().add("Host", uri.getRawAuthority()).add("User-Agent", "homeward-cpe-simulator");
         byte[] encoded = body;
         if (body.length > 0) {
@@ -93,13 +157,7 @@ final class AcsLink implements Closeable {
                 encoded = gzip(body);
             }
         }
-        if (options.cookies() && !cookies.isEmpty()) {
-            headers.add(
-                    "Cookie",
-                    cookies.entrySet().stream()
-                            .map(e -> e.getKey() + "=" + e.getValue())
-                            .collect(Collectors.joining("; ")));
-        }
+        cookies.header().ifPresent(header -> headers.add("Cookie", header));
         if (digest != null) {
             headers.add("Authorization", digest.authorization("POST", target));
         } else if (credentials.scheme() == Credentials.Scheme.BASIC) {
@@ -114,26 +172,12 @@ final class AcsLink implements Closeable {
         } else {
             headers.add("Content-Length", Integer.toString(encoded.length));
         }
-        return open.exchange("POST", target, headers, encoded);
-    }
-
-    private String target() {
-        String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
-        return uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
+        return HttpConnection.request("POST", target, headers, encoded);
     }
 
     private String basic() {
         String pair = credentials.username() + ":" + credentials.password();
         return Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private void keepCookies(HttpReply reply) {
-        for (String cookie : reply.headers().all("Set-Cookie")) {
-            String[] pair = cookie.split(";", 2)[0].split("=", 2);
-            if (pair.length == 2) {
-                cookies.put(pair[0].strip(), pair[1].strip());
-            }
-        }
     }
 
     private static byte[] gzip(byte[] body) throws IOException {
@@ -156,11 +200,21 @@ final class AcsLink implements Closeable {
         return out.toByteArray();
     }
 
+    /** From another thread: nothing is sent or received any more. */
+    void abort() {
+        aborted = true;
+        HttpConnection open = connection;
+        if (open != null) {
+            open.abort();
+        }
+    }
+
     @Override
     public void close() throws IOException {
-        if (connection != null) {
-            connection.close();
-            connection = null;
+        HttpConnection open = connection;
+        connection = null;
+        if (open != null) {
+            open.close();
         }
     }
 }

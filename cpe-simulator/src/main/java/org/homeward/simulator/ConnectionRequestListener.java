@@ -2,6 +2,7 @@ package org.homeward.simulator;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.homeward.simulator.behaviour.Misbehaviour;
 import org.homeward.simulator.http.DigestServer;
 import org.homeward.simulator.http.Headers;
 import org.homeward.simulator.http.SmallHttpServer;
@@ -54,8 +55,12 @@ final class ConnectionRequestListener {
         boolean accepted = digest.accepts(
                 request.headers().first("Authorization"), "GET", name -> name.equals(username) ? password : null);
         if (!username.isEmpty() && !accepted) {
-            return new Answer(401, new Headers().add("WWW-Authenticate", digest.challenge()), new byte[0]);
+            return new Answer(401, new Headers().add("WWW-Authenticate", challenge(cpe)), new byte[0]);
         }
         return Answer.of(cpe.connectionRequested() ? 200 : 503);
+    }
+
+    private String challenge(SimulatedCpe cpe) {
+        return cpe.does(Misbehaviour.ODD_CHALLENGE) ? digest.oddChallenge() : digest.challenge();
     }
 }

@@ -190,6 +190,24 @@ public final class CpeBuilder {
         return this;
     }
 
+    /** How long a slow one takes to send a request. */
+    public CpeBuilder slowRequest(Duration time) {
+        draft().slowRequest = time;
+        return this;
+    }
+
+    /** How often one that boots in a loop does so before new firmware holds. */
+    public CpeBuilder bootLoops(int times) {
+        draft().bootLoops = times;
+        return this;
+    }
+
+    /** Connection requests that come sooner after another get HTTP 503 (TR-069 3.2.2). */
+    public CpeBuilder connectionRequestGap(Duration time) {
+        draft().connectionRequestGap = time;
+        return this;
+    }
+
     /** What it does wrong; replaces what was said before. */
     public CpeBuilder misbehaves(Misbehaviour... ways) {
         return misbehaves(Set.of(ways));
@@ -197,7 +215,7 @@ public final class CpeBuilder {
 
     /** The same, as a fleet draws it; see {@link MisbehaviourMix#drawnBy}. */
     public CpeBuilder misbehaves(Set<Misbehaviour> ways) {
-        misbehaviours = ways;
+        misbehaviours = Set.copyOf(ways);
         return this;
     }
 

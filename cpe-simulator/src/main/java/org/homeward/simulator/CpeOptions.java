@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param cwmpNamespace of the messages the CPE starts
  * @param periodicInform factory value of PeriodicInformInterval
  * @param keepsBodies keep the XML of every message in the session reports
+ * @param slowRequest how long a slow CPE takes to send one request
+ * @param bootLoops how often a CPE that boots in a loop does so before new firmware holds
+ * @param connectionRequestGap time after a connection request in which further ones get HTTP 503; zero for no limit
  * @param pace how fast the CPE's time goes by
  */
 public record CpeOptions(
@@ -38,7 +41,10 @@ public record CpeOptions(
         Duration periodicInform,
         boolean keepsBodies,
         @Nullable SSLContext tls,
-        Pace pace) {
+        Pace pace,
+        Duration slowRequest,
+        int bootLoops,
+        Duration connectionRequestGap) {
 
     /** What the CPE takes for the time. */
     public Clock clock() {
@@ -70,6 +76,9 @@ public record CpeOptions(
                 Duration.ofDays(1),
                 false,
                 null,
-                Pace.real());
+                Pace.real(),
+                Duration.ofSeconds(1),
+                3,
+                Duration.ZERO);
     }
 }

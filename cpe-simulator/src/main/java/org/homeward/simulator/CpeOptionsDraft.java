@@ -24,6 +24,9 @@ final class CpeOptionsDraft {
     SSLContext tls;
 
     Pace pace;
+    Duration slowRequest;
+    int bootLoops;
+    Duration connectionRequestGap;
 
     CpeOptionsDraft(CpeOptions from) {
         cookies = from.cookies();
@@ -41,6 +44,9 @@ final class CpeOptionsDraft {
         keepsBodies = from.keepsBodies();
         tls = from.tls();
         pace = from.pace();
+        slowRequest = from.slowRequest();
+        bootLoops = from.bootLoops();
+        connectionRequestGap = from.connectionRequestGap();
     }
 
     CpeOptions toOptions() {
@@ -59,6 +65,9 @@ final class CpeOptionsDraft {
                 periodicInform,
                 keepsBodies,
                 tls,
-                pace);
+                pace,
+                slowRequest,
+                bootLoops,
+                connectionRequestGap);
     }
 }

@@ -8,6 +8,10 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.homeward.simulator.Outbox.OwnRequest;
+import org.homeward.simulator.behaviour.Misbehaviour;
+import org.homeward.simulator.behaviour.OddXml;
 import org.homeward.simulator.http.HttpReply;
 import org.homeward.simulator.soap.CwmpFault;
 import org.homeward.simulator.soap.Envelope;
@@ -24,9 +28,6 @@ import org.jspecify.annotations.Nullable;
 final class CpeSession {
     private static final int MAX_INFORM_RETRIES = 3;
 
-    /** A request of the CPE's own and what its response settles. */
-    record OwnRequest(String method, String body, Runnable confirmed) {}
-
     /** The session cannot go on. */
     private static final class Failed extends Exception {
         private static final long serialVersionUID = 1L;
@@ -42,19 +43,16 @@ final class CpeSession {
     private final RpcAnswers answers;
     private final List<CpeEvent> events;
     private final List<SessionReport.Exchange> exchanges = new ArrayList<>();
-    private boolean informConfirmed;
+    private final RandomGenerator random;
     private boolean hold;
 
-    CpeSession(SimulatedCpe cpe, AcsLink link, RpcAnswers answers, List<CpeEvent> events) {
+    CpeSession(SimulatedCpe cpe, AcsLink link, RpcAnswers answers, List<CpeEvent> events, RandomGenerator random) {
         this.cpe = cpe;
         this.options = cpe.options();
         this.link = link;
         this.answers = answers;
         this.events = events;
-    }
-
-    boolean informConfirmed() {
-        return informConfirmed;
+        this.random = random;
     }
 
     SessionReport run(String inform, List<OwnRequest> ownRequests, Runnable onInformConfirmed) {
@@ -62,8 +60,13 @@ final class CpeSession {
         long began = System.nanoTime();
         @Nullable String failure = null;
         try (link) {
+            if (cpe.does(Misbehaviour.EMPTY_POSTS)) {
+                postNothing();
+            }
             inform(inform);
-            informConfirmed = true;
+            if (cpe.does(Misbehaviour.DOUBLED_INFORM)) {
+                inform(inform);
+            }
             onInformConfirmed.run();
             converse(new ArrayDeque<>(ownRequests));
         } catch (Failed e) {
@@ -130,20 +133,33 @@ final class CpeSession {
             expect(request.method() + "Response", response);
         }
         if (fault.isEmpty() || fault.get().code() != 8005) {
-            request.confirmed().run();
+            cpe.outbox().confirmed(request);
         }
     }
 
     private Optional<Envelope> request(String name, String body, String id)
             throws Failed, IOException, MalformedEnvelopeException {
-        Optional<Envelope> response = exchange(name, 0, Envelope.write(options.cwmpNamespace(), id, body));
+        Optional<Envelope> response = exchange(name, 0, envelope(options.cwmpNamespace(), id, body));
         if (response.isPresent()
                 && response.get().id() != null
-                && !id.equals(response.get().id())) {
+                && !id.equals(response.get().id())
+                && !cpe.does(Misbehaviour.NO_IDS)) {
             throw new Failed(
                     "response to " + name + " carries ID " + response.get().id() + ", not " + id);
         }
         return response;
+    }
+
+    private String envelope(String namespace, @Nullable String id, String body) {
+        String xml = Envelope.write(namespace, cpe.does(Misbehaviour.NO_IDS) ? null : id, body);
+        return cpe.does(Misbehaviour.ODD_XML) ? OddXml.of(xml, random) : xml;
+    }
+
+    /** An empty POST out of turn; whatever it is answered is of no interest. */
+    private void postNothing() throws IOException {
+        long began = System.nanoTime();
+        HttpReply reply = link.post("");
+        record("", 0, "", reply.status(), "", 0, reply, began);
     }
 
     private static void expect(String name, Envelope envelope) throws Failed {
@@ -157,7 +173,9 @@ final class CpeSession {
         if (request.name().equals("Fault") || request.name().endsWith("Response")) {
             throw new Failed("expected a request, got " + request.name());
         }
-        RpcAction action = cpe.actionFor(new RpcCall(cpe, request));
+        RpcAction action = cpe.does(Misbehaviour.FAULTS) && random.nextInt(4) == 0
+                ? RpcAction.fault(9002)
+                : cpe.actionFor(new RpcCall(cpe, request));
         while (action instanceof RpcAction.Delay delay) {
             Thread.sleep(delay.time());
             action = delay.then();
@@ -179,12 +197,15 @@ final class CpeSession {
 
     private Optional<Envelope> reply(Envelope request, RpcAnswer answer)
             throws Failed, IOException, MalformedEnvelopeException {
+        if (cpe.does(Misbehaviour.EMPTY_POSTS)) {
+            postNothing();
+        }
         // The answer mirrors the request's namespace and ID (TR-069 3.5, 3.4.3).
         return switch (answer) {
             case RpcAnswer.Response(String body) ->
-                exchange(request.name() + "Response", 0, Envelope.write(request.cwmpNamespace(), request.id(), body));
+                exchange(request.name() + "Response", 0, envelope(request.cwmpNamespace(), request.id(), body));
             case RpcAnswer.Refusal(CwmpFault fault) ->
-                exchange("Fault", fault.code(), Envelope.write(request.cwmpNamespace(), request.id(), fault.toXml()));
+                exchange("Fault", fault.code(), envelope(request.cwmpNamespace(), request.id(), fault.toXml()));
         };
     }
 

@@ -10,17 +10,26 @@ import org.homeward.simulator.http.DigestClient;
 import org.homeward.simulator.http.Headers;
 import org.homeward.simulator.http.HttpConnection;
 import org.homeward.simulator.http.HttpReply;
+import org.homeward.simulator.http.Skimmed;
 
-/** Moves a file by HTTP, with Basic or Digest when the file server asks (TR-069 A.3.2.8, A.4.1.5). */
+/**
+ * Moves a file by HTTP, with Basic or Digest when the file server asks (TR-069 A.3.2.8, A.4.1.5). All of a download is
+ * fetched and only its beginning kept: a fleet fetches more than fits into memory.
+ */
 final class FileTransport {
+    private static final int KEPT = 256;
 
     /** How it ended. */
     sealed interface Outcome {
-        record Done(byte[] content) implements Outcome {}
+        /** The first bytes of what was fetched. */
+        record Done(byte[] head) implements Outcome {}
 
         /** A code out of 9010 to 9018. */
         record Fault(int code) implements Outcome {}
     }
+
+    /** Who we are to the file server; both may be empty. */
+    record Login(String username, String password) {}
 
     private final CpeOptions options;
 
@@ -28,28 +37,24 @@ final class FileTransport {
         this.options = options;
     }
 
-    Outcome get(Transfer transfer) {
-        return move("GET", transfer, new byte[0], 9010);
+    /** @param size that it should have in bytes, 0 when that is not known */
+    Outcome get(String url, Login login, long size) {
+        return move("GET", url, login, new byte[0], size, 9010);
     }
 
-    Outcome put(Transfer transfer, byte[] content) {
-        return move("PUT", transfer, content, 9011);
+    Outcome put(String url, Login login, byte[] content) {
+        return move("PUT", url, login, content, 0, 9011);
     }
 
-    private Outcome move(String method, Transfer transfer, byte[] content, int general) {
-        URI uri = URI.create(transfer.url);
-        try (HttpConnection connection = HttpConnection.open(uri, options.timeout(), options.tls())) {
-            String target = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
-            if (uri.getRawQuery() != null) {
-                target += "?" + uri.getRawQuery();
-            }
-            HttpReply reply = connection.exchange(method, target, headers(uri, content), content);
-            if (reply.status() == 401 && !transfer.username.isEmpty()) {
-                try (HttpConnection second = HttpConnection.open(uri, options.timeout(), options.tls())) {
-                    Headers headers =
-                            headers(uri, content).add("Authorization", authorization(reply, method, target, transfer));
-                    reply = second.exchange(method, target, headers, content);
-                }
+    private Outcome move(String method, String url, Login login, byte[] content, long size, int general) {
+        URI uri = URI.create(url);
+        try {
+            Skimmed fetched = new Skimmed(KEPT);
+            HttpReply reply = exchange(uri, method, headers(uri, content), content, fetched);
+            if (reply.status() == 401 && !login.username().isEmpty()) {
+                fetched = new Skimmed(KEPT);
+                Headers headers = headers(uri, content).add("Authorization", authorization(reply, method, uri, login));
+                reply = exchange(uri, method, headers, content, fetched);
             }
             if (reply.status() == 401 || reply.status() == 403) {
                 return new Outcome.Fault(9012);
@@ -60,15 +65,21 @@ final class FileTransport {
             if (reply.status() < 200 || reply.status() > 299) {
                 return new Outcome.Fault(general);
             }
-            boolean truncated =
-                    transfer.fileSize > 0 && method.equals("GET") && reply.body().length < transfer.fileSize;
-            return truncated ? new Outcome.Fault(9017) : new Outcome.Done(reply.body());
+            return fetched.length() < size ? new Outcome.Fault(9017) : new Outcome.Done(fetched.head());
         } catch (ConnectException | java.net.UnknownHostException | java.net.SocketTimeoutException e) {
             return new Outcome.Fault(9015);
         } catch (java.io.EOFException e) {
             return new Outcome.Fault(method.equals("GET") ? 9017 : general);
         } catch (IOException e) {
             return new Outcome.Fault(general);
+        }
+    }
+
+    private HttpReply exchange(URI uri, String method, Headers headers, byte[] content, Skimmed sink)
+            throws IOException {
+        try (HttpConnection connection = HttpConnection.open(uri, options.timeout(), options.tls())) {
+            byte[] request = HttpConnection.request(method, HttpConnection.target(uri), headers, content);
+            return connection.exchange(request, sink);
         }
     }
 
@@ -80,10 +91,10 @@ final class FileTransport {
         return content.length == 0 ? headers : headers.add("Content-Length", Integer.toString(content.length));
     }
 
-    private static String authorization(HttpReply challenge, String method, String target, Transfer transfer) {
-        Optional<DigestClient> digest = DigestClient.answering(challenge, transfer.username, transfer.password);
-        String pair = transfer.username + ":" + transfer.password;
-        return digest.map(d -> d.authorization(method, target))
+    private static String authorization(HttpReply challenge, String method, URI uri, Login login) {
+        Optional<DigestClient> digest = DigestClient.answering(challenge, login.username(), login.password());
+        String pair = login.username() + ":" + login.password();
+        return digest.map(d -> d.authorization(method, HttpConnection.target(uri)))
                 .orElseGet(() -> "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
     }
 }

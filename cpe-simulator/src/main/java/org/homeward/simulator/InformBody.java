@@ -2,7 +2,6 @@ package org.homeward.simulator;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.homeward.simulator.model.DeviceModel;
 import org.homeward.simulator.model.Node;
 import org.homeward.simulator.soap.XmlOut;
@@ -13,13 +12,10 @@ final class InformBody {
 
     private InformBody() {}
 
-    static String write(
-            CpeIdentity identity,
-            DeviceModel model,
-            List<CpeEvent> events,
-            Set<String> changed,
-            String now,
-            int retryCount) {
+    static String write(SimulatedCpe cpe, PendingEvents.Told what, int retryCount) {
+        CpeIdentity identity = cpe.identity();
+        DeviceModel model = cpe.model();
+        List<CpeEvent> events = what.events();
         XmlOut out = new XmlOut()
                 .open("cwmp:Inform")
                 .open("DeviceId")
@@ -38,17 +34,17 @@ final class InformBody {
         }
         out.close("Event")
                 .text("MaxEnvelopes", "1")
-                .text("CurrentTime", now)
+                .text("CurrentTime", cpe.now())
                 .text("RetryCount", Integer.toString(retryCount));
         List<String> paths = new ArrayList<>(model.base().informPaths());
-        changed.stream().filter(path -> !paths.contains(path)).forEach(paths::add);
+        what.changed().stream().filter(path -> !paths.contains(path)).forEach(paths::add);
         paths.removeIf(path -> !(model.node(path) instanceof Node.Parameter));
         out.openArray("ParameterList", "cwmp:ParameterValueStruct", paths.size());
         for (String path : paths) {
             if (model.node(path) instanceof Node.Parameter parameter) {
                 out.open("ParameterValueStruct")
                         .text("Name", path)
-                        .typed("Value", "xsd:" + parameter.type().name(), model.reported(path, parameter))
+                        .typed("Value", cpe.typeOf(path, parameter), model.reported(path, parameter))
                         .close("ParameterValueStruct");
             }
         }

@@ -66,7 +66,10 @@ final class ParameterRpcs {
             case "ManagementServer.URL" -> effects.acsUrlChanged = true;
             case "ManagementServer.PeriodicInformEnable",
                     "ManagementServer.PeriodicInformInterval",
-                    "ManagementServer.PeriodicInformTime" -> effects.periodicInformChanged = true;
+                    "ManagementServer.PeriodicInformTime",
+                    "ManagementServer.HeartbeatPolicy.Enable",
+                    "ManagementServer.HeartbeatPolicy.ReportingInterval",
+                    "ManagementServer.HeartbeatPolicy.InitiationTime" -> effects.periodicInformChanged = true;
             default -> {
                 String object = path.substring(0, path.lastIndexOf('.') + 1);
                 String state = object + "DiagnosticsState";
@@ -105,7 +108,7 @@ final class ParameterRpcs {
             Node.Parameter parameter = (Node.Parameter) entry.node();
             out.open("ParameterValueStruct")
                     .text("Name", entry.path())
-                    .typed("Value", "xsd:" + parameter.type().name(), model.reported(entry.path(), parameter))
+                    .typed("Value", cpe.typeOf(entry.path(), parameter), model.reported(entry.path(), parameter))
                     .close("ParameterValueStruct");
         }
         return response(out.close("ParameterList"), "GetParameterValues");

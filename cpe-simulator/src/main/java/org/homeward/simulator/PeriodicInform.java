@@ -7,20 +7,35 @@ import java.time.OffsetDateTime;
 import java.util.Optional;
 import org.homeward.simulator.model.DeviceModel;
 
-/** When the next periodic Inform is due (PeriodicInformEnable, Interval and Time). */
+/** When the next Inform that comes of itself is due: periodic ones, and the heartbeats of TR-069 Annex O. */
 final class PeriodicInform {
     private PeriodicInform() {}
 
-    /** Time until the next one; empty when they are switched off. */
+    /** Time until the next periodic one; empty when they are switched off. */
     static Optional<Duration> next(DeviceModel model, Instant now) {
-        String enabled = model.under("ManagementServer.PeriodicInformEnable");
+        return next(
+                model.under("ManagementServer.PeriodicInformEnable"),
+                model.under("ManagementServer.PeriodicInformInterval"),
+                model.under("ManagementServer.PeriodicInformTime"),
+                now);
+    }
+
+    /** Time until the next heartbeat; empty when they are switched off or the model knows none. */
+    static Optional<Duration> nextHeartbeat(DeviceModel model, Instant now) {
+        return next(
+                model.under("ManagementServer.HeartbeatPolicy.Enable"),
+                model.under("ManagementServer.HeartbeatPolicy.ReportingInterval"),
+                model.under("ManagementServer.HeartbeatPolicy.InitiationTime"),
+                now);
+    }
+
+    private static Optional<Duration> next(String enabled, String intervalSeconds, String phase, Instant now) {
         if (!enabled.equals("1") && !enabled.equals("true")) {
             return Optional.empty();
         }
-        long interval = Long.parseLong(model.under("ManagementServer.PeriodicInformInterval"));
-        return Optional.of(reference(model.under("ManagementServer.PeriodicInformTime"))
-                .map(time -> untilNext(time, interval, now))
-                .orElse(Duration.ofSeconds(interval)));
+        long interval = Long.parseLong(intervalSeconds);
+        return Optional.of(
+                reference(phase).map(time -> untilNext(time, interval, now)).orElse(Duration.ofSeconds(interval)));
     }
 
     private static Duration untilNext(Instant reference, long interval, Instant now) {

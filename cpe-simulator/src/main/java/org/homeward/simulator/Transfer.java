@@ -2,8 +2,6 @@ package org.homeward.simulator;
 
 import java.time.Duration;
 import java.time.Instant;
-import org.homeward.simulator.soap.CwmpFault;
-import org.homeward.simulator.soap.XmlOut;
 import org.jspecify.annotations.Nullable;
 
 /** One file transfer from its request to the TransferComplete that tells its end. Guarded by {@link Transfers}. */
@@ -11,9 +9,9 @@ final class Transfer {
 
     /** What asked for it. */
     enum Kind {
-        DOWNLOAD("M Download"),
-        SCHEDULED_DOWNLOAD("M ScheduleDownload"),
-        UPLOAD("M Upload");
+        DOWNLOAD(CpeEvent.M_DOWNLOAD),
+        SCHEDULED_DOWNLOAD(CpeEvent.M_SCHEDULE_DOWNLOAD),
+        UPLOAD(CpeEvent.M_UPLOAD);
 
         final String event;
 
@@ -80,27 +78,17 @@ final class Transfer {
         return kind != Kind.UPLOAD && fileType.startsWith("1 ");
     }
 
-    CpeEvent event() {
-        return new CpeEvent(kind.event, commandKey);
+    boolean isStoredFirmware() {
+        return kind != Kind.UPLOAD && fileType.startsWith("6 ");
     }
 
-    String transferComplete() {
-        return new XmlOut()
-                .open("cwmp:TransferComplete")
-                .text("CommandKey", commandKey)
-                .open("FaultStruct")
-                .text("FaultCode", Integer.toString(fault))
-                .text("FaultString", fault == 0 ? "" : CwmpFault.defaultText(fault))
-                .close("FaultStruct")
-                .text("StartTime", time(started))
-                .text("CompleteTime", time(completed))
-                .close("cwmp:TransferComplete")
-                .toString();
+    String transferComplete(String key) {
+        return OwnMessages.transferComplete(key, fault, time(started), time(completed));
     }
 
     private static String time(@Nullable Instant instant) {
         return instant == null
-                ? "0001-01-01T00:00:00Z"
+                ? OwnMessages.UNKNOWN_TIME
                 : instant.truncatedTo(java.time.temporal.ChronoUnit.SECONDS).toString();
     }
 }

@@ -5,9 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.homeward.simulator.Outbox.OwnRequest;
+import org.homeward.simulator.behaviour.Misbehaviour;
 import org.homeward.simulator.model.Node;
 import org.homeward.simulator.soap.Element;
 import org.homeward.simulator.soap.XmlOut;
@@ -16,14 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The CPE's queue of file transfers. Accepted in a session, begun after it, told to the ACS by TransferComplete until
  * the ACS has confirmed.
- *
- * <p>A firmware image names its version in its first line, {@code version=1.2.3}; failing that, the version is the first
- * dotted number in the target file name or the URL.
  */
 final class Transfers {
     private static final int MAX_QUEUED = 16;
-    private static final Pattern VERSION = Pattern.compile("\\d+(?:\\.\\d+)+(?:-[A-Za-z0-9]+)?");
-    private static final String UNKNOWN_TIME = "0001-01-01T00:00:00Z";
     private final SimulatedCpe cpe;
     private final List<Transfer> queue = new ArrayList<>(0);
 
@@ -93,8 +88,8 @@ final class Transfers {
         return new RpcAnswer.Response(new XmlOut()
                 .open(response)
                 .text("Status", "1")
-                .text("StartTime", UNKNOWN_TIME)
-                .text("CompleteTime", UNKNOWN_TIME)
+                .text("StartTime", OwnMessages.UNKNOWN_TIME)
+                .text("CompleteTime", OwnMessages.UNKNOWN_TIME)
                 .close(response)
                 .toString());
     }
@@ -174,22 +169,6 @@ final class Transfers {
         queue.clear();
     }
 
-    /** One TransferComplete for each that is over and not yet confirmed. */
-    synchronized List<CpeSession.OwnRequest> completions() {
-        return queue.stream()
-                .filter(t -> t.state == Transfer.State.FINISHED)
-                .map(t -> new CpeSession.OwnRequest("TransferComplete", t.transferComplete(), () -> confirmed(t)))
-                .toList();
-    }
-
-    private synchronized void confirmed(Transfer transfer) {
-        queue.remove(transfer);
-        cpe.forget(transfer.event());
-        if (queue.stream().noneMatch(t -> t.state == Transfer.State.FINISHED)) {
-            cpe.forget(CpeEvent.of(CpeEvent.TRANSFER_COMPLETE));
-        }
-    }
-
     private void run(Transfer transfer) {
         synchronized (this) {
             if (!queue.contains(transfer)) {
@@ -199,35 +178,63 @@ final class Transfers {
             transfer.started = cpe.options().clock().instant();
         }
         FileTransport transport = new FileTransport(cpe.options());
+        FileTransport.Login login = new FileTransport.Login(transfer.username, transfer.password);
         FileTransport.Outcome outcome = transfer.kind == Transfer.Kind.UPLOAD
-                ? transport.put(transfer, content(transfer))
-                : transport.get(transfer);
-        int fault = outcome instanceof FileTransport.Outcome.Fault(int code) ? code : 0;
+                ? transport.put(transfer.url, login, content(transfer))
+                : transport.get(transfer.url, login, transfer.fileSize);
         synchronized (this) {
             transfer.completed = cpe.options().clock().instant();
-            transfer.fault = fault;
-            transfer.state = Transfer.State.FINISHED;
             if (!queue.contains(transfer)) {
                 return;
             }
         }
-        List<CpeEvent> events = List.of(CpeEvent.of(CpeEvent.TRANSFER_COMPLETE), transfer.event());
-        if (outcome instanceof FileTransport.Outcome.Done(byte[] image) && transfer.isFirmware()) {
-            cpe.installFirmware(version(image, transfer), events);
-        } else {
-            cpe.happened(events);
+        switch (outcome) {
+            case FileTransport.Outcome.Done(byte[] head)
+            when transfer.isFirmware() -> cpe.firmware().install(transfer, head);
+            case FileTransport.Outcome.Done(byte[] head)
+            when transfer.isStoredFirmware() -> cpe.firmware().store(transfer, head);
+            case FileTransport.Outcome.Done done -> {
+                finished(transfer, 0, () -> {});
+                cpe.life().wakeUnlessRetrying();
+            }
+            case FileTransport.Outcome.Fault(int code) -> {
+                finished(transfer, code, () -> {});
+                cpe.life().wakeUnlessRetrying();
+            }
         }
     }
 
-    private static String version(byte[] image, Transfer transfer) {
-        String head = new String(image, 0, Math.min(image.length, 256), StandardCharsets.ISO_8859_1);
-        String firstLine = head.lines().findFirst().orElse("");
-        if (firstLine.startsWith("version=")) {
-            return firstLine.substring("version=".length()).strip();
+    /**
+     * It is over, and the ACS has to be told.
+     *
+     * @param confirmed what is done once the ACS knows
+     */
+    void finished(Transfer transfer, int fault, Runnable confirmed) {
+        synchronized (this) {
+            if (!queue.contains(transfer)) {
+                return;
+            }
+            transfer.fault = fault;
+            transfer.state = Transfer.State.FINISHED;
+            if (cpe.does(Misbehaviour.LOST_TRANSFER_COMPLETE)) {
+                queue.remove(transfer);
+                return;
+            }
         }
-        String name = transfer.targetFileName + " " + transfer.url.replaceFirst("^\\w+://[^/]*", "");
-        Matcher matcher = VERSION.matcher(name);
-        return matcher.find() ? matcher.group() : "unknown";
+        String key = cpe.told(transfer.commandKey);
+        cpe.outbox()
+                .add(new OwnRequest(
+                        "TransferComplete",
+                        transfer.transferComplete(key),
+                        List.of(CpeEvent.of(CpeEvent.TRANSFER_COMPLETE), new CpeEvent(transfer.kind.event, key)),
+                        () -> {
+                            forget(transfer);
+                            confirmed.run();
+                        }));
+    }
+
+    private synchronized void forget(Transfer transfer) {
+        queue.remove(transfer);
     }
 
     private byte[] content(Transfer transfer) {

@@ -14,7 +14,7 @@ public enum Misbehaviour {
     SLOW("sends its requests a few bytes at a time"),
     DROPS("resets the TCP connection in mid-session, in one session out of two, and gives the session up"),
     RECONNECTS("closes the TCP connection after every answer and goes on with the session on a new one"),
-    RESENDS("loses the connection before an answer comes and sends the same POST again on a new one"),
+    RESENDS("loses an answer with the connection, and sends the same POST again on a new one"),
     NO_COOKIES("never returns a cookie"),
     LOSES_COOKIES("forgets its cookies in mid-session; the TCP connection stays"),
     ODD_COOKIES("returns cookies with their attributes, quoted and doubled"),

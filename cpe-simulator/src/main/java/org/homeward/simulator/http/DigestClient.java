@@ -11,6 +11,9 @@ public final class DigestClient {
     private final String username;
     private final String password;
     private int count;
+    private boolean odd;
+    private boolean counts = true;
+    private @org.jspecify.annotations.Nullable String fixedCnonce;
 
     private DigestClient(Challenge challenge, String username, String password) {
         this.challenge = challenge;
@@ -34,11 +37,24 @@ public final class DigestClient {
         return challenge.field("nonce");
     }
 
+    /** From now on folds the header over several lines and leaves out quotes, as some stacks do. */
+    public void writesOddly() {
+        odd = true;
+    }
+
+    /** From now on uses the same nonce count and cnonce each time, which RFC 7616 forbids. */
+    public void countsNothing() {
+        counts = false;
+        fixedCnonce = "0a4f113b";
+    }
+
     /** The {@code Authorization} value for one request. */
     public String authorization(String method, String uri) {
-        count++;
+        count = counts ? count + 1 : 1;
         String nc = "%08x".formatted(count);
-        String cnonce = Long.toHexString(ThreadLocalRandom.current().nextLong());
+        String cnonce = fixedCnonce != null
+                ? fixedCnonce
+                : Long.toHexString(ThreadLocalRandom.current().nextLong());
         String qop = challenge.offersAuth() ? "auth" : "";
         String response = Digest.response(challenge, username, password, method, uri, nc, cnonce, qop);
         StringBuilder out = new StringBuilder("Digest username=\"")
@@ -65,6 +81,6 @@ public final class DigestClient {
         if (!challenge.field("opaque").isEmpty()) {
             out.append(", opaque=\"").append(challenge.field("opaque")).append('"');
         }
-        return out.toString();
+        return odd ? out.toString().replace("\"", "").replace(", ", ",\r\n\t") : out.toString();
     }
 }

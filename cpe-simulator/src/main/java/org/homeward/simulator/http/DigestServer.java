@@ -38,6 +38,11 @@ public final class DigestServer {
         return "Digest realm=\"" + realm + "\", qop=\"auth\", nonce=\"" + nonce + "\", algorithm=" + algorithm;
     }
 
+    /** The same as some CPEs write it: folded over several lines, unquoted, without commas. */
+    public String oddChallenge() {
+        return challenge().replace("\"", "").replace(", ", "\r\n\t ");
+    }
+
     /**
      * Checks an {@code Authorization} value.
      *

@@ -25,10 +25,12 @@ public final class HttpConnection implements Closeable {
         }
     }
 
+    private static final int PIECES = 50;
     private final Socket socket;
     private final OutputStream out;
     private final HttpInput in;
     private boolean used;
+    private Duration trickle = Duration.ZERO;
 
     private HttpConnection(Socket socket) throws IOException {
         this.socket = socket;
@@ -79,10 +81,35 @@ public final class HttpConnection implements Closeable {
         return socket.getLocalPort();
     }
 
+    /** From now on takes this long to send a request, in many small pieces. */
+    public HttpConnection trickling(Duration perRequest) {
+        trickle = perRequest;
+        return this;
+    }
+
     /** Sends bytes as they are. */
     public void send(byte[] bytes) throws IOException {
-        out.write(bytes);
-        out.flush();
+        used = true;
+        if (trickle.isZero()) {
+            out.write(bytes);
+            out.flush();
+            return;
+        }
+        int piece = Math.max(1, bytes.length / PIECES);
+        for (int start = 0; start < bytes.length; start += piece) {
+            out.write(bytes, start, Math.min(piece, bytes.length - start));
+            out.flush();
+            pause(trickle.dividedBy(PIECES));
+        }
+    }
+
+    private static void pause(Duration time) throws IOException {
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new java.io.InterruptedIOException("interrupted while sending");
+        }
     }
 
     /** Closes our sending direction only, as a client that is done does. */
@@ -98,27 +125,47 @@ public final class HttpConnection implements Closeable {
 
     /** Sends a request with head and body in one write and reads the reply. */
     public HttpReply exchange(String method, String target, Headers headers, byte[] body) throws IOException {
+        return exchange(request(method, target, headers, body));
+    }
+
+    /** The path and query of a URL, as a request line has them. */
+    public static String target(URI uri) {
+        String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
+        return uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
+    }
+
+    /** A whole request, ready to be sent. */
+    public static byte[] request(String method, String target, Headers headers, byte[] body) {
         ByteArrayOutputStream message = new ByteArrayOutputStream(body.length + 512);
         message.writeBytes((method + " " + target + " HTTP/1.1\r\n").getBytes(StandardCharsets.ISO_8859_1));
         message.writeBytes((headers + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
         message.writeBytes(body);
+        return message.toByteArray();
+    }
+
+    /** Sends a whole request and reads the reply. */
+    public HttpReply exchange(byte[] request) throws IOException {
         boolean reused = used;
-        used = true;
         try {
-            out.write(message.toByteArray());
-            out.flush();
+            send(request);
         } catch (IOException e) {
             throw reused ? new ClosedBeforeReply("connection gone while sending", e) : e;
         }
-        return read(reused);
+        return read(reused, new ByteArrayOutputStream());
+    }
+
+    /** The same for large bodies: what comes goes to a sink, in small pieces, and the reply's own body stays empty. */
+    public HttpReply exchange(byte[] request, OutputStream sink) throws IOException {
+        send(request);
+        return read(false, sink);
     }
 
     /** Reads one reply, skipping interim 1xx ones. */
     public HttpReply read() throws IOException {
-        return read(false);
+        return read(false, new ByteArrayOutputStream());
     }
 
-    private HttpReply read(boolean reused) throws IOException {
+    private HttpReply read(boolean reused, OutputStream sink) throws IOException {
         while (true) {
             String line;
             try {
@@ -143,8 +190,22 @@ public final class HttpConnection implements Closeable {
                 continue;
             }
             boolean bodiless = status == 204 || status == 304;
-            byte[] body = bodiless ? new byte[0] : in.body(headers, true);
+            if (!bodiless) {
+                in.copy(headers, true, sink);
+            }
+            byte[] body = sink instanceof ByteArrayOutputStream kept
+                    ? HttpInput.decoded(headers, kept.toByteArray())
+                    : new byte[0];
             return new HttpReply(status, parts.length > 2 ? parts[2] : "", headers, body);
+        }
+    }
+
+    /** Closes from another thread, whatever goes on. */
+    public void abort() {
+        try {
+            reset();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException("a socket that cannot be closed", e);
         }
     }
 

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.InflaterInputStream;
@@ -60,7 +61,12 @@ final class HttpInput {
     }
 
     byte[] body(Headers headers, boolean untilClose) throws IOException {
-        byte[] raw = rawBody(headers, untilClose);
+        ByteArrayOutputStream raw = new ByteArrayOutputStream();
+        copy(headers, untilClose, raw);
+        return decoded(headers, raw.toByteArray());
+    }
+
+    static byte[] decoded(Headers headers, byte[] raw) throws IOException {
         if (raw.length == 0) {
             return raw;
         }
@@ -73,19 +79,19 @@ final class HttpInput {
         return raw;
     }
 
-    private byte[] rawBody(Headers headers, boolean untilClose) throws IOException {
-        if (headers.hasToken("Transfer-Encoding", "chunked")) {
-            return chunks();
-        }
+    /** Passes a body on as it comes, de-chunked but not decoded. */
+    void copy(Headers headers, boolean untilClose, OutputStream sink) throws IOException {
         String length = headers.first("Content-Length");
-        if (length != null) {
-            return exactly(Integer.parseInt(length.strip()));
+        if (headers.hasToken("Transfer-Encoding", "chunked")) {
+            copyChunks(sink);
+        } else if (length != null) {
+            copyExactly(Long.parseLong(length.strip()), sink);
+        } else if (untilClose) {
+            in.transferTo(sink);
         }
-        return untilClose ? in.readAllBytes() : new byte[0];
     }
 
-    private byte[] chunks() throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private void copyChunks(OutputStream sink) throws IOException {
         while (true) {
             String line = line();
             if (line == null) {
@@ -94,22 +100,27 @@ final class HttpInput {
             int size = Integer.parseInt(line.split(";", 2)[0].strip(), 16);
             if (size == 0) {
                 headers();
-                return out.toByteArray();
+                return;
             }
-            out.writeBytes(exactly(size));
+            copyExactly(size, sink);
             line();
         }
     }
 
-    private byte[] exactly(int length) throws IOException {
+    private void copyExactly(long length, OutputStream sink) throws IOException {
         if (length < 0 || length > MAX_BODY) {
             throw new IOException("body of " + length + " bytes");
         }
-        byte[] bytes = in.readNBytes(length);
-        if (bytes.length < length) {
-            throw new EOFException("connection closed after " + bytes.length + " of " + length + " bytes");
+        byte[] buffer = new byte[(int) Math.min(length, 16 * 1024)];
+        long left = length;
+        while (left > 0) {
+            int read = in.read(buffer, 0, (int) Math.min(left, buffer.length));
+            if (read < 0) {
+                throw new EOFException("connection closed after " + (length - left) + " of " + length + " bytes");
+            }
+            sink.write(buffer, 0, read);
+            left -= read;
         }
-        return bytes;
     }
 
     private @Nullable String line() throws IOException {
