@@ -203,7 +203,7 @@ final class CpeLife {
             inform = InformBody.write(cpe, told, retryCount);
         }
         SessionEffects effects = new SessionEffects();
-        URI acs = AcsUrl.of(model);
+        URI acs = Urls.acs(model);
         SessionReport report = acs == null
                 ? notRun("ManagementServer.URL is no URL: " + model.under("ManagementServer.URL"))
                 : session(acs, inform, told, effects);
@@ -264,6 +264,7 @@ final class CpeLife {
             timers.set();
         }
         cpe.transfers().sessionEnded();
+        effects.afterwards.forEach(Runnable::run);
         effects.diagnostics.forEach(new Diagnostics(cpe)::start);
         if (again) {
             wake();

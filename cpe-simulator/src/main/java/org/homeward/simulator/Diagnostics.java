@@ -1,13 +1,16 @@
 package org.homeward.simulator;
 
 import java.time.Duration;
-import org.homeward.simulator.model.DeviceModel;
-import org.homeward.simulator.model.Node;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.homeward.simulator.diagnostic.Diagnostic;
+import org.homeward.simulator.diagnostic.DiagnosticObject;
+import org.homeward.simulator.diagnostic.Ping;
+import org.homeward.simulator.diagnostic.Throughput;
+import org.homeward.simulator.diagnostic.TraceRoute;
+import org.homeward.simulator.diagnostic.WifiScan;
 
-/**
- * Runs what DiagnosticsState=Requested asks for, after the session (TR-069 A.4.1.2 and the data models). A ping gets
- * figures; any other diagnostic only completes. Hosts under {@code .invalid} do not resolve.
- */
+/** Runs what DiagnosticsState=Requested asks for, after the session (TR-069 A.4.1.2 and the data models). */
 final class Diagnostics {
     private static final Duration RUN = Duration.ofMillis(50);
     private final SimulatedCpe cpe;
@@ -16,39 +19,38 @@ final class Diagnostics {
         this.cpe = cpe;
     }
 
-    void start(String object) {
-        cpe.after(RUN, () -> run(object));
+    /** @param path of the object, with its dot */
+    void start(String path) {
+        cpe.after(RUN, () -> run(new DiagnosticObject(cpe.model(), path)));
     }
 
-    private void run(String object) {
-        DeviceModel model = cpe.model();
-        String state = object + "DiagnosticsState";
-        // Cancelled or changed meanwhile: there is nothing to report.
-        if (!model.value(state).orElse("").equals("Requested")) {
+    private void run(DiagnosticObject object) {
+        // Cancelled or changed meanwhile, or without power: there is nothing to report.
+        if (!isRequested(object) || cpe.isDown()) {
             return;
         }
-        boolean unresolvable = model.value(object + "Host").orElse("").endsWith(".invalid");
-        int repetitions =
-                Integer.parseInt(model.value(object + "NumberOfRepetitions").orElse("0"));
-        put(object + "SuccessCount", unresolvable ? 0 : repetitions);
-        put(object + "FailureCount", unresolvable ? repetitions : 0);
-        put(object + "MinimumResponseTime", unresolvable ? 0 : 9);
-        put(object + "AverageResponseTime", unresolvable ? 0 : 12);
-        put(object + "MaximumResponseTime", unresolvable ? 0 : 21);
-        model.put(state, unresolvable ? "Error_CannotResolveHostName" : done(state));
-        cpe.happened(java.util.List.of(CpeEvent.of(CpeEvent.DIAGNOSTICS_COMPLETE)));
-    }
-
-    /** Older models of TR-143 say {@code Completed}. */
-    private String done(String state) {
-        return cpe.model().node(state) instanceof Node.Parameter p && p.type().accepts("Complete")
-                ? "Complete"
-                : "Completed";
-    }
-
-    private void put(String path, int value) {
-        if (cpe.model().node(path) != null) {
-            cpe.model().put(path, Integer.toString(value));
+        String state = kind(object.path()).run(object);
+        if (isRequested(object)) {
+            object.put("DiagnosticsState", state);
+            cpe.happened(List.of(CpeEvent.of(CpeEvent.DIAGNOSTICS_COMPLETE)));
         }
+    }
+
+    private static boolean isRequested(DiagnosticObject object) {
+        return object.text("DiagnosticsState").equals("Requested");
+    }
+
+    private Diagnostic kind(String path) {
+        CpeOptions options = cpe.options();
+        String name = path.replaceFirst("^.*\\.(\\w+)\\.$", "$1");
+        return switch (name) {
+            case "IPPing", "IPPingDiagnostics" -> new Ping(cpe.chance());
+            case "TraceRoute", "TraceRouteDiagnostics" -> new TraceRoute(cpe.chance());
+            case "DownloadDiagnostics" -> new Throughput(false, options.timeout(), options.tls(), options.clock());
+            case "UploadDiagnostics" -> new Throughput(true, options.timeout(), options.tls(), options.clock());
+            case "NeighboringWiFiDiagnostic" ->
+                new WifiScan(new SplittableRandom(cpe.identity().hash()), cpe.chance());
+            default -> Diagnostic.unknown();
+        };
     }
 }

@@ -117,8 +117,12 @@ final class Firmware {
         if (firstLine.startsWith("version=")) {
             return firstLine.substring("version=".length()).strip();
         }
-        String name = transfer.targetFileName + " " + transfer.url.replaceFirst("^\\w+://[^/]*", "");
-        Matcher matcher = VERSION.matcher(name);
-        return matcher.find() ? matcher.group() : "unknown";
+        return versionIn(transfer.targetFileName + " " + transfer.url).orElse("unknown");
+    }
+
+    /** The first dotted number in a file's name or the path of its URL. */
+    static Optional<String> versionIn(String url) {
+        Matcher matcher = VERSION.matcher(url.replaceFirst("\\w+://[^/]*", ""));
+        return matcher.find() ? Optional.of(matcher.group()) : Optional.empty();
     }
 }

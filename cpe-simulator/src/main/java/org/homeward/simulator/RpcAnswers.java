@@ -1,5 +1,6 @@
 package org.homeward.simulator;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.homeward.simulator.soap.Element;
 import org.homeward.simulator.soap.XmlOut;
@@ -23,14 +24,19 @@ final class RpcAnswers {
             "GetQueuedTransfers",
             "GetAllQueuedTransfers",
             "ScheduleDownload",
-            "CancelTransfer");
+            "CancelTransfer",
+            "GetOptions",
+            "SetVouchers");
+    private static final String CHANGE_DU_STATE = "ChangeDUState";
     private final SimulatedCpe cpe;
     private final SessionEffects effects;
     private final ParameterRpcs parameters;
+    private final DeploymentUnits units;
 
     RpcAnswers(SimulatedCpe cpe, SessionEffects effects) {
         this.cpe = cpe;
         this.effects = effects;
+        this.units = new DeploymentUnits(cpe);
         this.parameters = new ParameterRpcs(cpe, effects);
     }
 
@@ -61,14 +67,28 @@ final class RpcAnswers {
             case "CancelTransfer" -> cpe.transfers().cancel(request);
             case "GetQueuedTransfers" -> cpe.transfers().queued();
             case "GetAllQueuedTransfers" -> cpe.transfers().allQueued();
+            case CHANGE_DU_STATE -> units.isSupported() ? units.change(request, effects) : RpcAnswer.fault(9000);
+            // Deprecated, and never more than this (TR-069 A.4.1.2, A.4.1.3).
+            case "GetOptions" -> options();
+            case "SetVouchers" -> RpcAnswer.empty("SetVouchers");
             default -> RpcAnswer.fault(9000);
         };
     }
 
-    private static RpcAnswer methods() {
+    private static RpcAnswer options() {
+        XmlOut out = new XmlOut().open("cwmp:GetOptionsResponse").openArray("OptionList", "cwmp:OptionStruct", 0);
+        return new RpcAnswer.Response(
+                out.close("OptionList").close("cwmp:GetOptionsResponse").toString());
+    }
+
+    private RpcAnswer methods() {
+        List<String> methods = new ArrayList<>(METHODS);
+        if (units.isSupported()) {
+            methods.add(CHANGE_DU_STATE);
+        }
         XmlOut out = new XmlOut().open("cwmp:GetRPCMethodsResponse");
-        out.openArray("MethodList", "xsd:string", METHODS.size());
-        METHODS.forEach(m -> out.text("string", m));
+        out.openArray("MethodList", "xsd:string", methods.size());
+        methods.forEach(m -> out.text("string", m));
         return new RpcAnswer.Response(
                 out.close("MethodList").close("cwmp:GetRPCMethodsResponse").toString());
     }

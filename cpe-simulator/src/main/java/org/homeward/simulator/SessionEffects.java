@@ -1,6 +1,8 @@
 package org.homeward.simulator;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,8 @@ final class SessionEffects {
     boolean factoryReset;
     boolean acsUrlChanged;
     boolean periodicInformChanged;
+    /** What else is to be done, in order. */
+    final List<Runnable> afterwards = new ArrayList<>(0);
     /** Objects whose DiagnosticsState was set to Requested. */
     final Set<String> diagnostics = new LinkedHashSet<>();
 }

@@ -11,7 +11,6 @@ import org.homeward.simulator.behaviour.Misbehaviour;
 import org.homeward.simulator.model.Node;
 import org.homeward.simulator.soap.Element;
 import org.homeward.simulator.soap.XmlOut;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The CPE's queue of file transfers. Accepted in a session, begun after it, told to the ACS by TransferComplete until
@@ -56,8 +55,8 @@ final class Transfers {
         if (commandKey.length() > 32 || !fileType.matches("([1-6]|X) .+")) {
             return RpcAnswer.fault(9003);
         }
-        @Nullable URI uri = uri(url);
-        if (uri == null || uri.getHost() == null || uri.getUserInfo() != null) {
+        URI uri = Urls.parse(url);
+        if (uri == null || uri.getUserInfo() != null) {
             return RpcAnswer.fault(9003, "Invalid URL");
         }
         if (!uri.getScheme().matches("(?i)https?")) {
@@ -92,14 +91,6 @@ final class Transfers {
                 .text("CompleteTime", OwnMessages.UNKNOWN_TIME)
                 .close(response)
                 .toString());
-    }
-
-    private static @Nullable URI uri(String text) {
-        try {
-            return new URI(text);
-        } catch (java.net.URISyntaxException e) {
-            return null;
-        }
     }
 
     private static Duration seconds(String text) {

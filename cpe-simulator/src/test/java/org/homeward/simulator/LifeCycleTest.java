@@ -18,7 +18,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class LifeCycleTest {
-    private static final String PING = "Device.IP.Diagnostics.IPPing.";
     private final ScriptedAcs acs = ScriptedAcs.start();
     private final List<Request> fileRequests = new CopyOnWriteArrayList<>();
     private final SmallHttpServer files = SmallHttpServer.start(0, this::serveFile);
@@ -199,31 +198,5 @@ class LifeCycleTest {
         assertThat(success(cpe.informNow("2 PERIODIC")).faults()).containsExactly(9003);
 
         assertThat(success(scheduled).events()).containsExactly("3 SCHEDULED", "M ScheduleInform");
-    }
-
-    @Test
-    void runsAPingAndTellsWhenItIsDone() {
-        acs.ask(Rpcs.setTypedValues(
-                "",
-                new String[] {PING + "Host", "xsd:string", "192.0.2.1"},
-                new String[] {PING + "NumberOfRepetitions", "xsd:unsignedInt", "3"},
-                new String[] {PING + "DiagnosticsState", "xsd:string", "Requested"}));
-        var done = cpe.nextSessionWith("8 DIAGNOSTICS COMPLETE");
-
-        success(cpe.informNow("2 PERIODIC"));
-
-        success(done);
-        assertThat(cpe.value(PING + "DiagnosticsState")).isEqualTo("Complete");
-        assertThat(cpe.value(PING + "SuccessCount")).isEqualTo("3");
-    }
-
-    @Test
-    void voidsOldResultsWhenAnInputChanges() {
-        cpe.model().put(PING + "DiagnosticsState", "Complete");
-        acs.ask(Rpcs.setParameterValues(Map.of(PING + "Host", "192.0.2.2"), ""));
-
-        success(cpe.informNow("2 PERIODIC"));
-
-        assertThat(cpe.value(PING + "DiagnosticsState")).isEqualTo("None");
     }
 }

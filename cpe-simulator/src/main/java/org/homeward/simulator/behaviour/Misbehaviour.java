@@ -17,7 +17,7 @@ public enum Misbehaviour {
     RESENDS("loses an answer with the connection, and sends the same POST again on a new one"),
     NO_COOKIES("never returns a cookie"),
     LOSES_COOKIES("forgets its cookies in mid-session; the TCP connection stays"),
-    ODD_COOKIES("returns cookies with their attributes, quoted and doubled"),
+    ODD_COOKIES("returns cookies twice, and with their attributes"),
     EMPTY_POSTS("sends an empty POST before the Inform and before each of its answers"),
     ODD_DIGEST("folds its Authorization header over several lines and leaves values unquoted"),
     REPEATS_NONCE("counts no nonces: every Authorization says nc=00000001 and the same cnonce"),

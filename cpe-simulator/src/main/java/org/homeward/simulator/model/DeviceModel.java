@@ -224,16 +224,19 @@ public final class DeviceModel {
      * @return the instance number, or 0 when instances cannot be added there
      */
     public synchronized int add(String table) {
-        if (!(node(table) instanceof Node.ObjectNode object) || !object.table() || !object.writable()) {
-            return 0;
-        }
+        return node(table) instanceof Node.ObjectNode object && object.table() && object.writable() ? grow(table) : 0;
+    }
+
+    /** The same as the device itself does it: no look at write access. */
+    public synchronized int grow(String table) {
         Overlay own = overlay();
         int highest =
                 instances(table).stream().mapToInt(Integer::intValue).max().orElse(0);
         int number = Math.max(highest, own.lastInstance.getOrDefault(table, 0)) + 1;
         own.lastInstance.put(table, number);
         String path = table + number + ".";
-        own.added.put(path, new Node.ObjectNode(false, true));
+        boolean writable = node(table) instanceof Node.ObjectNode object && object.writable();
+        own.added.put(path, new Node.ObjectNode(false, writable));
         base.template(table).forEach(entry -> own.added.put(path + entry.name(), entry.node()));
         return number;
     }
@@ -245,6 +248,12 @@ public final class DeviceModel {
                 || !instance.matches(".*\\.\\d+\\.")) {
             return false;
         }
+        shrink(instance);
+        return true;
+    }
+
+    /** The same as the device itself does it: no look at write access. */
+    public synchronized void shrink(String instance) {
         String table = instance.substring(0, instance.lastIndexOf('.', instance.length() - 2) + 1);
         Overlay own = overlay();
         int number = Integer.parseInt(instance.substring(table.length(), instance.length() - 1));
@@ -255,7 +264,29 @@ public final class DeviceModel {
         if (base.nodes().containsKey(instance)) {
             own.deleted.add(instance);
         }
-        return true;
+    }
+
+    /**
+     * Replaces all rows of a result table, which count from 1 each time. Values without a column are left out, and all of
+     * them where the model has no such table.
+     */
+    public synchronized void fill(String table, List<Map<String, String>> rows) {
+        if (!(node(table) instanceof Node.ObjectNode object) || !object.table()) {
+            return;
+        }
+        instances(table).forEach(i -> shrink(table + i + "."));
+        Overlay own = overlay();
+        own.lastInstance.remove(table);
+        for (int i = 1; i <= rows.size(); i++) {
+            String path = table + i + ".";
+            own.added.put(path, new Node.ObjectNode(false, false));
+            base.template(table).forEach(entry -> own.added.put(path + entry.name(), entry.node()));
+            rows.get(i - 1).forEach((name, value) -> {
+                if (node(path + name) instanceof Node.Parameter) {
+                    put(path + name, value);
+                }
+            });
+        }
     }
 
     private Overlay overlay() {

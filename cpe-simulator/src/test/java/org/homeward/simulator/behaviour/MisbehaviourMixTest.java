@@ -3,6 +3,8 @@ package org.homeward.simulator.behaviour;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -47,6 +49,13 @@ class MisbehaviourMixTest {
     void everyKindIsFoundByItsName(Misbehaviour misbehaviour) {
         assertThat(Misbehaviour.named(misbehaviour.text())).isEqualTo(misbehaviour);
         assertThat(misbehaviour.does()).isNotBlank();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Misbehaviour.class)
+    void everyKindStandsOnThePageOfTheLab(Misbehaviour misbehaviour) throws Exception {
+        assertThat(Files.readString(Path.of("../docs/lab.md")))
+                .contains("| `" + misbehaviour.text() + "` | " + misbehaviour.does() + " |");
     }
 
     @Test
