@@ -11,6 +11,7 @@ import org.homeward.httpconnector.digest.Credential;
 import org.homeward.httpconnector.egress.ConnectionRequestUrl;
 import org.homeward.simulator.SimulatedCpe;
 import org.homeward.simulator.acs.ScriptedAcs;
+import org.homeward.simulator.behaviour.Misbehaviour;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -49,6 +50,22 @@ class SimulatedCpeTest {
         try (ScriptedAcs acs = ScriptedAcs.start();
                 SimulatedCpe cpe =
                         SimulatedCpe.builder(acs.uri()).bootstrapped().build()) {
+            var session = cpe.nextSessionWith("6 CONNECTION REQUEST");
+
+            Outcome outcome = ask(cpe, "s3cret");
+
+            assertThat(outcome).isEqualTo(new Delivered());
+            assertThat(session.get(10, TimeUnit.SECONDS).succeeded()).isTrue();
+        }
+    }
+
+    @Test
+    void bringsASessionHoweverOddlyTheCpeChallenges() throws Exception {
+        try (ScriptedAcs acs = ScriptedAcs.start();
+                SimulatedCpe cpe = SimulatedCpe.builder(acs.uri())
+                        .bootstrapped()
+                        .misbehaves(Misbehaviour.ODD_CHALLENGE)
+                        .build()) {
             var session = cpe.nextSessionWith("6 CONNECTION REQUEST");
 
             Outcome outcome = ask(cpe, "s3cret");
