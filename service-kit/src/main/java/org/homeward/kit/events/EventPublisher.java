@@ -24,6 +24,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.InvalidRecordException;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
@@ -32,6 +33,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.homeward.contracts.DeviceKey;
 import org.homeward.contracts.Event;
 import org.homeward.contracts.Topic;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,8 +47,11 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class EventPublisher {
 
+    private static final Logger LOG = Logger.getLogger(EventPublisher.class);
+
     private final KafkaConfig.Producer limits;
     private final KafkaProducer<String, byte[]> producer;
+    private final EagerFlush eagerFlush;
     private final BrokerWatch watch;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicLong inFlightBytes = new AtomicLong();
@@ -58,6 +63,7 @@ public class EventPublisher {
     public EventPublisher(KafkaConfig config, MeterRegistry meters) {
         this.limits = config.producer();
         this.producer = new KafkaProducer<>(settings(config));
+        this.eagerFlush = new EagerFlush(limits.eagerUpTo(), this::flush);
         this.watch = new BrokerWatch(config, producer);
         this.acknowledged = Timer.builder("homeward.publisher.acknowledged")
                 .description("Time from publish to acknowledgement")
@@ -139,6 +145,7 @@ public class EventPublisher {
                     fail(done, e);
                 }
             });
+            eagerFlush.sent();
         } catch (RuntimeException e) {
             landed(size);
             fail(done, e);
@@ -150,6 +157,15 @@ public class EventPublisher {
     public void ensureDeadLetters(String consumer, Collection<Topic> topics)
             throws InterruptedException, ExecutionException, TimeoutException {
         watch.ensureDeadLetters(consumer, topics);
+    }
+
+    private void flush() {
+        try {
+            producer.flush();
+        } catch (KafkaException e) {
+            // what it was for is told by each record's own callback
+            LOG.debugf(e, "a flush did not end well");
+        }
     }
 
     private void landed(long size) {
@@ -205,6 +221,7 @@ public class EventPublisher {
     @PreDestroy
     public void close() {
         watch.close();
+        eagerFlush.close();
         producer.close(Duration.ofSeconds(2));
     }
 }

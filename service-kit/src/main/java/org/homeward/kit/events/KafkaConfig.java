@@ -52,6 +52,11 @@ public interface KafkaConfig {
         @WithDefault("5ms")
         Duration linger();
 
+        /** Records a second up to which none waits for company, because there is CPU to spare; 0 makes all wait. */
+        @Min(0)
+        @WithDefault("300")
+        int eagerUpTo();
+
         /** Bytes of a batch for one partition. */
         @Min(1024)
         @WithDefault("65536")

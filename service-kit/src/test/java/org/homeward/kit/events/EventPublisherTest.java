@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import org.homeward.backends.kafka.EmbeddedKafka;
@@ -47,6 +48,20 @@ class EventPublisherTest {
         var published = kafka.publisher.publish(Topic.DEVICE_EVENTS, kafka.word("1", "hello"));
 
         assertThat(published).succeedsWithin(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void doesNotWaitForCompanyWhileThereIsLittle() throws Exception {
+        try (KafkaFixture patient = new KafkaFixture(KafkaConfig.of(Map.of(
+                "homeward.kafka.bootstrap-servers", broker.bootstrapServers(),
+                "homeward.kafka.producer.linger", "60s",
+                "homeward.kafka.producer.delivery-timeout", "120s")))) {
+            patient.ready();
+
+            var published = patient.publisher.publish(Topic.DEVICE_EVENTS, patient.word("1", "urgent"));
+
+            assertThat(published).succeedsWithin(Duration.ofSeconds(30));
+        }
     }
 
     @Test
