@@ -72,6 +72,10 @@ public interface ProvisioningConfig {
         @WithDefault("1h")
         Duration transferWithin();
 
+        /** How long a diagnostic may take until the CPE says that it is done. */
+        @WithDefault("10m")
+        Duration diagnosticsWithin();
+
         /** How long an order is kept after its end. */
         @WithDefault("30d")
         Duration retention();
@@ -119,6 +123,7 @@ public interface ProvisioningConfig {
                 wakeUps().sessionWithin(),
                 orders().rebootWithin(),
                 orders().transferWithin(),
+                orders().diagnosticsWithin(),
                 Duration.ofHours(24),
                 periodicInformInterval(),
                 rotateCredentials());

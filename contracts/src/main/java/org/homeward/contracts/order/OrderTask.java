@@ -1,6 +1,8 @@
 package org.homeward.contracts.order;
 
+import java.util.List;
 import org.homeward.contracts.plan.Action;
+import org.homeward.contracts.rpc.ParameterValue;
 
 /** What an order asks for. */
 public sealed interface OrderTask {
@@ -12,6 +14,26 @@ public sealed interface OrderTask {
      */
     record Perform(String type, Action action) implements OrderTask {}
 
+    /**
+     * Let the device run a diagnostic after its session, and read the results when it says that it is done.
+     *
+     * @param type the order's type as in REST: {@code ping}, {@code traceroute}, ...
+     * @param inputs by their names in the diagnostic's object, such as {@code Host}; the rest stays as the device has it
+     */
+    record Diagnose(String type, Diagnostic diagnostic, List<ParameterValue> inputs) implements OrderTask {
+        public Diagnose {
+            inputs = List.copyOf(inputs);
+        }
+    }
+
+    /** The diagnostics of the data models (TR-181 Device.IP.Diagnostics., TR-143). */
+    enum Diagnostic {
+        PING,
+        TRACEROUTE,
+        DOWNLOAD,
+        UPLOAD
+    }
+
     /** Make the device call, and nothing more: done when its session begins. */
     record Connect() implements OrderTask {}
 
@@ -19,6 +41,7 @@ public sealed interface OrderTask {
     default String type() {
         return switch (this) {
             case Perform perform -> perform.type();
+            case Diagnose diagnose -> diagnose.type();
             case Connect connect -> "connectionRequest";
         };
     }

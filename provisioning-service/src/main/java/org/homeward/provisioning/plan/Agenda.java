@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.homeward.contracts.order.OrderTask.Connect;
+import org.homeward.contracts.order.OrderTask.Diagnose;
 import org.homeward.contracts.order.OrderTask.Perform;
 import org.homeward.contracts.plan.Action;
 import org.homeward.contracts.rpc.ParameterValue;
@@ -34,21 +35,38 @@ final class Agenda {
                     }
                 }
                 case Perform perform -> {
-                    List<String> writes = writes(perform.action());
-                    if (order.progress() instanceof Progress.Due) {
-                        if (!order.isDue(turn.now) || writes.stream().anyMatch(keptBack::contains)) {
-                            keptBack.addAll(writes);
-                        } else {
-                            agenda.add(order);
-                            if (Proof.takesTheDeviceAway(perform.action())) {
-                                return agenda;
-                            }
-                        }
+                    if (admits(turn, order, writes(perform.action()), keptBack, agenda)
+                            && Proof.takesTheDeviceAway(perform.action())) {
+                        return agenda;
+                    }
+                }
+                case Diagnose diagnose -> {
+                    // until one has been read, the next would overwrite it
+                    List<String> object = List.of(Diagnostics.object(diagnose.diagnostic(), turn.ledger.known()));
+                    if (admits(turn, order, object, keptBack, agenda) || !isOver(order)) {
+                        keptBack.addAll(object);
                     }
                 }
             }
         }
         return agenda;
+    }
+
+    private static boolean admits(
+            Turn turn, OpenOrder order, List<String> writes, Set<String> keptBack, List<OpenOrder> agenda) {
+        if (!(order.progress() instanceof Progress.Due)) {
+            return false;
+        }
+        if (!order.isDue(turn.now) || writes.stream().anyMatch(keptBack::contains)) {
+            keptBack.addAll(writes);
+            return false;
+        }
+        agenda.add(order);
+        return true;
+    }
+
+    private static boolean isOver(OpenOrder order) {
+        return order.progress() instanceof Progress.Unresolved;
     }
 
     private static List<String> writes(Action action) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.homeward.contracts.SessionId;
 import org.homeward.contracts.order.OrderFault;
+import org.homeward.contracts.order.OrderTask.Diagnose;
 import org.homeward.contracts.plan.Action;
 import org.homeward.contracts.rpc.DeploymentUnitResult;
 import org.homeward.contracts.rpc.ParameterFault;
@@ -50,6 +51,10 @@ final class Answers {
 
     private static void answered(Turn turn, OpenOrder order, Action action, RpcCompleted completed) {
         SessionId session = completed.session();
+        if (order.task() instanceof Diagnose diagnose) {
+            Diagnostics.answered(turn, order, diagnose, completed);
+            return;
+        }
         switch (Proof.of(action)) {
             case Proof.Answer proof -> Orders.succeed(turn, order, session, Results.of(action, order.gathered()));
             case Proof.Scheduled proof -> Orders.succeed(turn, order, session, Results.of(action, order.gathered()));
@@ -66,7 +71,7 @@ final class Answers {
         }
     }
 
-    private static void await(Turn turn, OpenOrder order, SessionId session, Duration within) {
+    static void await(Turn turn, OpenOrder order, SessionId session, Duration within) {
         turn.ledger = turn.ledger.replacing(
                 order.with(new Progress.Awaiting(session, turn.now.plus(within), attempts(order))));
     }
@@ -132,6 +137,9 @@ final class Answers {
             // the object is there, only its values were refused; to try again would add another
             String text = "instance " + instance + " was added, but its values were refused: " + fault.text();
             what = new OrderFault(what.code(), text, what.parameter(), what.parameters());
+        }
+        if (order.task() instanceof Diagnose diagnose) {
+            what = Diagnostics.explained(turn, diagnose, fault, what);
         }
         int attempts = attempts(order);
         if (instance == null && Faults.passes(fault.code()) && attempts < turn.policy.faultAttempts()) {

@@ -5,12 +5,18 @@ import java.util.Map;
 import org.homeward.contracts.CommandId;
 import org.homeward.contracts.OrderId;
 import org.homeward.contracts.order.OrderTask;
+import org.homeward.contracts.order.OrderTask.Connect;
+import org.homeward.contracts.order.OrderTask.Diagnose;
+import org.homeward.contracts.order.OrderTask.Perform;
+import org.homeward.contracts.plan.Action;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An order that has not come to its end.
  *
  * @param gathered what its answers said so far, in the shape of the result
  * @param trouble why it could not be done yet, for the message should it expire; empty for none
+ * @param ran whether the device has run what it was told to run, so that only the results are to be read
  */
 public record OpenOrder(
         OrderId id,
@@ -21,7 +27,8 @@ public record OpenOrder(
         boolean wake,
         Progress progress,
         Map<String, Object> gathered,
-        String trouble) {
+        String trouble,
+        boolean ran) {
 
     public OpenOrder {
         gathered = Map.copyOf(gathered);
@@ -32,19 +39,39 @@ public record OpenOrder(
         return new CommandId(id.value());
     }
 
+    /** What a session has to do for it now; null where it only has to begin. */
+    @Nullable
+    Action action(Known known) {
+        return switch (task) {
+            case Perform perform -> perform.action();
+            case Diagnose diagnose -> Diagnostics.action(diagnose, parameterKey(), ran, known);
+            case Connect connect -> null;
+        };
+    }
+
+    /** At most 32 characters: a UUID without its hyphens. */
+    private String parameterKey() {
+        String letters = id.value().replace("-", "");
+        return letters.substring(0, Math.min(letters.length(), 32));
+    }
+
+    OpenOrder asRan() {
+        return new OpenOrder(id, task, createdBy, createdAt, expiresAt, wake, progress, gathered, trouble, true);
+    }
+
     boolean isDue(Instant now) {
         return progress instanceof Progress.Due due && !due.notBefore().isAfter(now);
     }
 
     OpenOrder with(Progress next) {
-        return new OpenOrder(id, task, createdBy, createdAt, expiresAt, wake, next, gathered, trouble);
+        return new OpenOrder(id, task, createdBy, createdAt, expiresAt, wake, next, gathered, trouble, ran);
     }
 
     OpenOrder gathering(Map<String, Object> more) {
-        return new OpenOrder(id, task, createdBy, createdAt, expiresAt, wake, progress, more, trouble);
+        return new OpenOrder(id, task, createdBy, createdAt, expiresAt, wake, progress, more, trouble, ran);
     }
 
     OpenOrder troubledBy(String why) {
-        return new OpenOrder(id, task, createdBy, createdAt, expiresAt, wake, progress, gathered, why);
+        return new OpenOrder(id, task, createdBy, createdAt, expiresAt, wake, progress, gathered, why, ran);
     }
 }

@@ -18,7 +18,9 @@ import org.homeward.contracts.order.OrderEvent.OrderSucceeded;
 import org.homeward.contracts.order.OrderEvent.OrderUnknown;
 import org.homeward.contracts.order.OrderFault;
 import org.homeward.contracts.order.OrderTask.Connect;
+import org.homeward.contracts.order.OrderTask.Diagnose;
 import org.homeward.contracts.order.OrderTask.Perform;
+import org.homeward.contracts.plan.Action;
 import org.homeward.contracts.session.SessionEvent.DUStateChangeCompleted;
 import org.homeward.contracts.session.SessionEvent.InformReceived;
 import org.homeward.contracts.session.SessionEvent.PlanRefused;
@@ -60,7 +62,8 @@ final class Orders {
                 submit.wake(),
                 new Progress.Due(0, turn.now),
                 Map.of(),
-                "");
+                "",
+                false);
         int waiting = turn.ledger.orders().size();
         turn.ledger = turn.ledger.with(order);
         if (waiting >= turn.policy.openOrders()) {
@@ -109,11 +112,11 @@ final class Orders {
                 .order(order -> order.command().equals(completed.command()))
                 .filter(order -> !(order.progress() instanceof Progress.Awaiting))
                 .ifPresent(order -> {
-                    if (order.task() instanceof Perform perform) {
-                        OpenOrder more = order.gathering(Results.gather(perform.action(), order.gathered(), completed));
+                    if (order.action(turn.ledger.known()) instanceof Action action) {
+                        OpenOrder more = order.gathering(Results.gather(order.task(), order.gathered(), completed));
                         turn.ledger = turn.ledger.replacing(more);
                         if (completed.stepDone()) {
-                            Answers.ended(turn, more, perform.action(), completed);
+                            Answers.ended(turn, more, action, completed);
                         }
                     }
                 });
@@ -121,6 +124,7 @@ final class Orders {
 
     /** What the Inform's events say about orders whose proof was awaited. */
     static void proven(Turn turn, InformReceived inform) {
+        Diagnostics.reported(turn, inform);
         for (OpenOrder order : turn.ledger.orders()) {
             boolean answered = order.progress() instanceof Progress.Awaiting;
             boolean left = answered
@@ -206,10 +210,10 @@ final class Orders {
         for (OpenOrder order : turn.ledger.orders()) {
             if (order.progress() instanceof Progress.InFlight flight
                     && flight.session().equals(session)
-                    && order.task() instanceof Perform perform) {
+                    && order.action(turn.ledger.known()) instanceof Action action) {
                 if (flight.dispatched()) {
                     unknown(turn, order, session, "the CPE began a new session before it answered");
-                } else if (Proof.repeatable(perform.action())) {
+                } else if (Proof.repeatable(action)) {
                     lost(turn, order, session, flight.attempts());
                 } else {
                     turn.ledger = turn.ledger.replacing(order.with(
@@ -283,8 +287,8 @@ final class Orders {
     /** What it was stays on record for a while: a late answer, or an event, may still tell. */
     static void unknown(Turn turn, OpenOrder order, SessionId session, String why) {
         turn.announce(new OrderUnknown(order.id(), session, why));
-        boolean eventMayTell =
-                order.task() instanceof Perform perform && !(Proof.of(perform.action()) instanceof Proof.Answer);
+        boolean eventMayTell = order.task() instanceof Diagnose
+                || order.task() instanceof Perform perform && !(Proof.of(perform.action()) instanceof Proof.Answer);
         turn.ledger = turn.ledger.replacing(order.with(new Progress.Unresolved(
                 turn.now.plus(eventMayTell ? turn.policy.resolveWithin() : turn.policy.silence()))));
     }

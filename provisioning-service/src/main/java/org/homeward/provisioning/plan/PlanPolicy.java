@@ -20,6 +20,7 @@ import java.time.Duration;
  * @param sessionWithin how long after an accepted connection request the session may begin (TR-069 3.2.2)
  * @param rebootWithin how long a reboot or factory reset may take until the CPE is back
  * @param transferWithin how long a transfer may take until its TransferComplete
+ * @param diagnosticsWithin how long a diagnostic may take until the CPE says that it is done
  * @param resolveWithin how long an unknown outcome may still be found out
  * @param periodicInterval what PeriodicInformInterval is set to, at first contact
  * @param rotateCredentials whether a device with factory credentials gets its own
@@ -40,6 +41,7 @@ public record PlanPolicy(
         Duration sessionWithin,
         Duration rebootWithin,
         Duration transferWithin,
+        Duration diagnosticsWithin,
         Duration resolveWithin,
         Duration periodicInterval,
         boolean rotateCredentials) {

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import org.homeward.contracts.PlanId;
 import org.homeward.contracts.order.OrderEvent.OrderRunning;
-import org.homeward.contracts.order.OrderTask.Perform;
 import org.homeward.contracts.plan.Action;
 import org.homeward.contracts.plan.GatewayCommand.SessionPlan;
 import org.homeward.contracts.plan.Step;
@@ -62,11 +61,11 @@ final class Plans {
         void fill() {
             OpenOrder away = null;
             for (OpenOrder order : Agenda.of(turn)) {
-                if (order.task() instanceof Perform perform) {
-                    if (Proof.takesTheDeviceAway(perform.action())) {
+                if (order.action(turn.ledger.known()) instanceof Action action) {
+                    if (Proof.takesTheDeviceAway(action)) {
                         away = order;
-                    } else if (fits(perform.action())) {
-                        add(order, perform.action());
+                    } else if (fits(action)) {
+                        add(order, action);
                     } else {
                         more = true;
                         away = null;
@@ -77,8 +76,8 @@ final class Plans {
             if (!more) {
                 steps.addAll(FirstContact.plan(turn, session.id(), plan));
             }
-            if (away != null && away.task() instanceof Perform perform) {
-                add(away, perform.action());
+            if (away != null && away.action(turn.ledger.known()) instanceof Action action) {
+                add(away, action);
             }
         }
 

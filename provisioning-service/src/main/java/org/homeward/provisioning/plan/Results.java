@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.homeward.contracts.order.OrderTask;
+import org.homeward.contracts.order.OrderTask.Perform;
 import org.homeward.contracts.plan.Action;
 import org.homeward.contracts.rpc.DeploymentUnitResult;
 import org.homeward.contracts.rpc.ParameterValue;
@@ -26,16 +28,16 @@ final class Results {
     private Results() {}
 
     /** What was gathered, and what this answer adds to it. */
-    static Map<String, Object> gather(Action action, Map<String, Object> gathered, RpcCompleted completed) {
+    static Map<String, Object> gather(OrderTask task, Map<String, Object> gathered, RpcCompleted completed) {
         Map<String, Object> next = new HashMap<>(gathered);
         switch (completed.result()) {
             case RpcResult.Values values -> {
-                if (!(action instanceof Action.ReadTree)) {
+                if (!(task instanceof Perform perform && perform.action() instanceof Action.ReadTree)) {
                     addValues(next, values.parameters());
                 }
             }
             case RpcResult.Names names -> {
-                if (action instanceof Action.Call) {
+                if (task instanceof Perform perform && perform.action() instanceof Action.Call) {
                     addAll(
                             next,
                             "names",

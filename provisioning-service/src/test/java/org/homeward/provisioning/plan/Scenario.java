@@ -100,6 +100,7 @@ final class Scenario {
                 Duration.ofSeconds(30),
                 Duration.ofMinutes(10),
                 Duration.ofHours(1),
+                Duration.ofMinutes(10),
                 Duration.ofHours(24),
                 Duration.ofHours(1),
                 true);

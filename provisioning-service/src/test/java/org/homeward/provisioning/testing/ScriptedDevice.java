@@ -132,6 +132,11 @@ public final class ScriptedDevice {
         say(new RpcCompleted(plan.session(), plan.plan(), step.command(), 1, "M", null, result, 1, 1, true, last, 5));
     }
 
+    /** An answer of a step that has more to come. */
+    public void partly(SessionPlan plan, Step step, RpcResult result) {
+        say(new RpcCompleted(plan.session(), plan.plan(), step.command(), 1, "M", null, result, 1, 1, false, false, 5));
+    }
+
     public void dispatched(SessionPlan plan, Step step) {
         say(new RpcDispatched(plan.session(), plan.plan(), step.command(), "M"));
     }

@@ -71,7 +71,7 @@ public class DeviceOrdersResource {
                     "The device is asked to call at once unless \"wake\" is false; otherwise the order waits for its next"
                             + " session. With \"Prefer: wait=20\" the answer comes when the order has ended, or 202 after"
                             + " 20 seconds. Values of passwords and keys are encrypted at once and never shown again."
-                            + " The role support may read, refresh, setParameterValues, scheduleInform and reboot; all"
+                            + " The role support may read, refresh, setParameterValues, scheduleInform, reboot and run diagnostics; all"
                             + " other types take the role operator or admin.")
     @RequestBody(
             required = true,
@@ -94,6 +94,9 @@ public class DeviceOrdersResource {
                                                 "{\"type\":\"addObject\",\"object\":\"Device.NAT.PortMapping.\",\"values\":{\"ExternalPort\":{\"value\":8443,\"type\":\"unsignedInt\"}}}"),
                                 @ExampleObject(name = "download in a time window", value = Examples.SCHEDULE_DOWNLOAD),
                                 @ExampleObject(name = "install software", value = Examples.CHANGE_DU_STATE),
+                                @ExampleObject(
+                                        name = "let it ping",
+                                        value = "{\"type\":\"ping\",\"host\":\"192.0.2.1\",\"repetitions\":5}"),
                                 @ExampleObject(name = "read all again", value = "{\"type\":\"refresh\"}"),
                                 @ExampleObject(name = "reboot", value = "{\"type\":\"reboot\",\"wake\":true}")
                             }))

@@ -12,6 +12,12 @@ import org.jspecify.annotations.Nullable;
  */
 sealed interface OrderBody {
 
+    /** What one action does. */
+    sealed interface Single extends OrderBody {}
+
+    /** What the device measures by itself. */
+    sealed interface Diagnostic extends OrderBody {}
+
     /** ISO-8601 duration. */
     @Nullable
     String expiresIn();
@@ -31,6 +37,10 @@ sealed interface OrderBody {
             case ScheduleInform inform -> true;
             case GetRPCMethods methods -> true;
             case GetAllQueuedTransfers transfers -> true;
+            case Ping ping -> true;
+            case Traceroute traceroute -> true;
+            case DownloadTest test -> true;
+            case UploadTest test -> true;
             case SetParameterAttributes set -> false;
             case AddObject add -> false;
             case DeleteObject delete -> false;
@@ -46,29 +56,29 @@ sealed interface OrderBody {
     record GetParameterValues(
             @Nullable List<String> paths,
             @Nullable String expiresIn,
-            @Nullable Boolean wake) implements OrderBody {}
+            @Nullable Boolean wake) implements Single {}
 
     /** @param values text, number, boolean, or {@code {"value", "type"}} by path */
     record SetParameterValues(
             @Nullable Map<String, JsonNode> values,
             @Nullable String expiresIn,
-            @Nullable Boolean wake) implements OrderBody {}
+            @Nullable Boolean wake) implements Single {}
 
     record GetParameterNames(
             @Nullable String path,
             @Nullable Boolean nextLevel,
             @Nullable String expiresIn,
-            @Nullable Boolean wake) implements OrderBody {}
+            @Nullable Boolean wake) implements Single {}
 
     record GetParameterAttributes(
             @Nullable List<String> paths,
             @Nullable String expiresIn,
-            @Nullable Boolean wake) implements OrderBody {}
+            @Nullable Boolean wake) implements Single {}
 
     record SetParameterAttributes(
             @Nullable List<Attribute> attributes,
             @Nullable String expiresIn,
-            @Nullable Boolean wake) implements OrderBody {}
+            @Nullable Boolean wake) implements Single {}
 
     record Attribute(
             @Nullable String path,
@@ -80,38 +90,38 @@ sealed interface OrderBody {
             @Nullable Map<String, JsonNode> values,
             @Nullable String expiresIn,
             @Nullable Boolean wake)
-            implements OrderBody {}
+            implements Single {}
 
     record DeleteObject(
             @JsonProperty("object") @Nullable String object,
             @Nullable String expiresIn,
-            @Nullable Boolean wake) implements OrderBody {}
+            @Nullable Boolean wake) implements Single {}
 
     record Refresh(
             @Nullable List<String> paths,
             @Nullable String expiresIn,
-            @Nullable Boolean wake) implements OrderBody {}
+            @Nullable Boolean wake) implements Single {}
 
-    record Reboot(@Nullable String expiresIn, @Nullable Boolean wake) implements OrderBody {}
+    record Reboot(@Nullable String expiresIn, @Nullable Boolean wake) implements Single {}
 
     record FactoryReset(
-            @Nullable String expiresIn, @Nullable Boolean wake) implements OrderBody {}
+            @Nullable String expiresIn, @Nullable Boolean wake) implements Single {}
 
     record ScheduleInform(
             @Nullable Long delaySeconds,
             @Nullable String expiresIn,
-            @Nullable Boolean wake) implements OrderBody {}
+            @Nullable Boolean wake) implements Single {}
 
     record GetRPCMethods(
-            @Nullable String expiresIn, @Nullable Boolean wake) implements OrderBody {}
+            @Nullable String expiresIn, @Nullable Boolean wake) implements Single {}
 
     record GetAllQueuedTransfers(
-            @Nullable String expiresIn, @Nullable Boolean wake) implements OrderBody {}
+            @Nullable String expiresIn, @Nullable Boolean wake) implements Single {}
 
     record CancelTransfer(
             @Nullable String commandKey,
             @Nullable String expiresIn,
-            @Nullable Boolean wake) implements OrderBody {}
+            @Nullable Boolean wake) implements Single {}
 
     record Download(
             @Nullable String url,
@@ -123,7 +133,7 @@ sealed interface OrderBody {
             @Nullable Long delaySeconds,
             @Nullable String expiresIn,
             @Nullable Boolean wake)
-            implements OrderBody {}
+            implements Single {}
 
     record ScheduleDownload(
             @Nullable String url,
@@ -135,7 +145,7 @@ sealed interface OrderBody {
             @Nullable List<Window> windows,
             @Nullable String expiresIn,
             @Nullable Boolean wake)
-            implements OrderBody {}
+            implements Single {}
 
     /**
      * @param start seconds from the moment that the CPE gets it
@@ -151,7 +161,7 @@ sealed interface OrderBody {
     record ChangeDUState(
             @Nullable List<Operation> operations,
             @Nullable String expiresIn,
-            @Nullable Boolean wake) implements OrderBody {}
+            @Nullable Boolean wake) implements Single {}
 
     /** @param operation {@code install}, {@code update} or {@code uninstall}; says which of the others there may be */
     record Operation(
@@ -171,5 +181,50 @@ sealed interface OrderBody {
             @Nullable Long delaySeconds,
             @Nullable String expiresIn,
             @Nullable Boolean wake)
-            implements OrderBody {}
+            implements Single {}
+
+    /**
+     * @param sourceInterface path of the IP interface to send from; the device chooses where there is none
+     * @param timeoutMillis of each packet
+     */
+    record Ping(
+            @Nullable String host,
+            @Nullable Long repetitions,
+            @Nullable Long timeoutMillis,
+            @Nullable Long dataBlockSize,
+            @Nullable Long dscp,
+            @JsonProperty("interface") @Nullable String sourceInterface,
+            @Nullable String expiresIn,
+            @Nullable Boolean wake)
+            implements Diagnostic {}
+
+    record Traceroute(
+            @Nullable String host,
+            @Nullable Long tries,
+            @Nullable Long timeoutMillis,
+            @Nullable Long dataBlockSize,
+            @Nullable Long dscp,
+            @Nullable Long maxHops,
+            @JsonProperty("interface") @Nullable String sourceInterface,
+            @Nullable String expiresIn,
+            @Nullable Boolean wake)
+            implements Diagnostic {}
+
+    record DownloadTest(
+            @Nullable String url,
+            @Nullable Long dscp,
+            @JsonProperty("interface") @Nullable String sourceInterface,
+            @Nullable String expiresIn,
+            @Nullable Boolean wake)
+            implements Diagnostic {}
+
+    /** @param fileLength bytes to send */
+    record UploadTest(
+            @Nullable String url,
+            @Nullable Long fileLength,
+            @Nullable Long dscp,
+            @JsonProperty("interface") @Nullable String sourceInterface,
+            @Nullable String expiresIn,
+            @Nullable Boolean wake)
+            implements Diagnostic {}
 }

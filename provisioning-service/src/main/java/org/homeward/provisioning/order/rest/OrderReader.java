@@ -11,7 +11,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
 import org.homeward.kit.rest.Problem;
 
@@ -37,11 +36,13 @@ final class OrderReader {
             Map.entry("getAllQueuedTransfers", OrderBody.GetAllQueuedTransfers.class),
             Map.entry("cancelTransfer", OrderBody.CancelTransfer.class),
             Map.entry("download", OrderBody.Download.class),
+            Map.entry("ping", OrderBody.Ping.class),
+            Map.entry("traceroute", OrderBody.Traceroute.class),
+            Map.entry("downloadTest", OrderBody.DownloadTest.class),
+            Map.entry("uploadTest", OrderBody.UploadTest.class),
             Map.entry("scheduleDownload", OrderBody.ScheduleDownload.class),
             Map.entry("changeDUState", OrderBody.ChangeDUState.class),
             Map.entry("upload", OrderBody.Upload.class));
-
-    private static final Set<String> NOT_OFFERED_YET = Set.of("ping", "traceroute", "downloadTest", "uploadTest");
 
     private static final JsonMapper MAPPER = JsonMapper.builder(com.fasterxml.jackson.core.JsonFactory.builder()
                     .streamReadConstraints(
@@ -85,10 +86,6 @@ final class OrderReader {
         JsonNode type = order.remove("type");
         if (type == null || !type.isTextual()) {
             throw Problem.invalid("type", "is missing; known are " + new TreeSet<>(TYPES.keySet()))
-                    .exception();
-        }
-        if (NOT_OFFERED_YET.contains(type.textValue())) {
-            throw Problem.invalid("type", type.textValue() + " is not offered yet")
                     .exception();
         }
         Class<? extends OrderBody> shape = TYPES.get(type.textValue());

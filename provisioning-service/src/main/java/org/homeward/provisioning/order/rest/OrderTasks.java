@@ -41,7 +41,10 @@ public class OrderTasks {
     }
 
     OrderTask task(OrderId order, OrderReader.Read read) {
-        return new OrderTask.Perform(read.type(), action(key(order), read.body()));
+        return switch (read.body()) {
+            case OrderBody.Single single -> new OrderTask.Perform(read.type(), action(key(order), single));
+            case OrderBody.Diagnostic diagnostic -> OrderDiagnostics.read(read.type(), diagnostic);
+        };
     }
 
     /** CommandKey and ParameterKey have at most 32 characters: a UUID without its hyphens. */
@@ -50,7 +53,7 @@ public class OrderTasks {
         return letters.substring(0, Math.min(letters.length(), 32));
     }
 
-    private Action action(String key, OrderBody body) {
+    private Action action(String key, OrderBody.Single body) {
         return switch (body) {
             case OrderBody.GetParameterValues get ->
                 new Action.Call(new Rpc.GetParameterValues(paths("paths", get.paths())));

@@ -327,7 +327,12 @@ class OrdersRestTest {
             value = {
                 "{\"type\":\"reboot\",\"force\":true} | force",
                 "{\"type\":\"fly\"} | type",
-                "{\"type\":\"ping\",\"host\":\"h\"} | type",
+                "{\"type\":\"ping\"} | host",
+                "{\"type\":\"ping\",\"host\":\"h\",\"repetitions\":0} | repetitions",
+                "{\"type\":\"traceroute\",\"host\":\"h\",\"maxHops\":65} | maxHops",
+                "{\"type\":\"downloadTest\",\"url\":\"h\"} | url",
+                "{\"type\":\"uploadTest\",\"url\":\"http://f/1\"} | fileLength",
+                "{\"type\":\"ping\",\"host\":\"h\",\"interface\":\"a b\"} | interface",
                 "{} | type",
                 "[] | body",
                 "{\"type\":\"reboot\" | body",
@@ -491,6 +496,41 @@ class OrdersRestTest {
                         new DeploymentUnitOperation.Install("http://f/a", null, null, null, null),
                         new DeploymentUnitOperation.Update(null, null, null, null, null),
                         new DeploymentUnitOperation.Uninstall(uuid, null, null));
+    }
+
+    @Test
+    void aPingRunsAfterTheSessionAndItsResultsAreReadInTheNext() {
+        ScriptedDevice device = gateways.device("PING").known();
+        String order = place(device, "{\"type\":\"ping\",\"host\":\"192.0.2.1\",\"repetitions\":5}");
+        device.wakeUp();
+        device.inform("6 CONNECTION REQUEST");
+        SessionPlan asked = device.plan();
+        device.answer(asked, asked.steps().getFirst(), new RpcResult.Applied(0));
+        device.close(SessionClosed.Reason.COMPLETED);
+        device.inform("8 DIAGNOSTICS COMPLETE");
+        SessionPlan read = device.plan();
+        String object = "Device.IP.Diagnostics.IPPing.";
+        device.partly(
+                read,
+                read.steps().getFirst(),
+                new RpcResult.Values(List.of(
+                        new ParameterValue(object + "DiagnosticsState", "Complete", ValueType.STRING),
+                        new ParameterValue(object + "SuccessCount", "5", ValueType.UNSIGNED_INT))));
+        device.answer(read, read.steps().getFirst(), new RpcResult.TreeRead(2, List.of()));
+        awaitState(order, "succeeded");
+        operator()
+                .get("/api/orders/" + order)
+                .then()
+                .body("type", equalTo("ping"))
+                .body("result.state", equalTo("Complete"))
+                .body("result.values.'Device.IP.Diagnostics.IPPing.SuccessCount'.value", equalTo("5"));
+        assertThat(((Rpc.SetParameterValues)
+                                ((Action.Call) asked.steps().getFirst().action()).rpc())
+                        .parameters())
+                .containsExactly(
+                        new ParameterValue(object + "Host", "192.0.2.1", ValueType.STRING),
+                        new ParameterValue(object + "NumberOfRepetitions", "5", ValueType.UNSIGNED_INT),
+                        new ParameterValue(object + "DiagnosticsState", "Requested", ValueType.STRING));
     }
 
     @Test
