@@ -9,6 +9,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -29,6 +30,7 @@ public class Outboxes {
     private final MeterRegistry meters;
     private final TransactionSynchronizationRegistry transactions;
     private final OutboxConfig config;
+    private final Clock clock = Clock.systemUTC();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofVirtual().name("outbox-sweep").factory());
     private final List<Outbox> open = new CopyOnWriteArrayList<>();
@@ -58,7 +60,7 @@ public class Outboxes {
     }
 
     private void sweep() {
-        Instant before = Instant.now().minus(config.keepDead());
+        Instant before = clock.instant().minus(config.keepDead());
         for (Outbox outbox : open) {
             try {
                 outbox.forgetDead(before);
