@@ -3,32 +3,38 @@ package org.homeward.standalone.bench;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.homeward.standalone.bench.BenchOptions.Scenario;
+import org.homeward.standalone.bench.cpe.LoadCpe;
 
 /**
- * {@code ./homeward bench [order]}: prints a table and writes JSON. Exit code 0 when every order succeeded, 1 when not,
- * 2 when it could not be run.
+ * {@code ./homeward bench}: measures a running system from outside, prints tables and writes JSON. Exit code 0 when
+ * nothing failed, 1 when something did, 2 when it could not be run.
  */
 public final class Main {
 
-    private static final String USAGE = """
-            usage: ./homeward bench [order] [--orders N] [--warm-up N] [--port-offset K] [--json FILE]
-              order   how long an order takes, from the REST call to the value read back (default)
-            It measures a running system: start one with ./homeward up --demo 25""";
+    /** Simulated CPEs that orders are given to. */
+    private static final int LIVE_CPES = 25;
 
     private Main() {}
 
     public static void main(String[] args) {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        List<String> arguments = List.of(args);
+        if (arguments.contains("--help") || arguments.contains("-h")) {
+            out.print(BenchOptions.USAGE);
+            return;
+        }
         try {
-            System.exit(run(args, out));
+            System.exit(run(BenchOptions.parse(arguments), out));
         } catch (IllegalArgumentException e) {
-            System.err.println(e.getMessage() + System.lineSeparator() + USAGE);
+            System.err.println("bench: " + e.getMessage());
+            System.err.print(BenchOptions.USAGE);
             System.exit(2);
         } catch (IOException e) {
             System.err.println("bench: "
@@ -39,72 +45,88 @@ public final class Main {
         }
     }
 
-    private static int run(String[] args, PrintStream out) throws IOException, InterruptedException {
-        int orders = 500;
-        int warmUp = 50;
-        int offset = 0;
-        Path file = Path.of("target", "bench-order.json");
-        for (int i = 0; i < args.length; i++) {
-            switch (args[i]) {
-                case "order" -> {
-                    continue;
-                }
-                case "--orders" -> orders = number(args, ++i);
-                case "--warm-up" -> warmUp = number(args, ++i);
-                case "--port-offset" -> offset = number(args, ++i);
-                case "--json" -> file = Path.of(value(args, ++i));
-                default -> throw new IllegalArgumentException("unknown: " + args[i]);
+    private static int run(BenchOptions options, PrintStream out) throws IOException, InterruptedException {
+        Terminal terminal = new Terminal(out);
+        Map<String, Object> figures = new LinkedHashMap<>();
+        boolean whole = true;
+        Path project = Path.of(System.getProperty("homeward.project", "."));
+        boolean own = options.acs() == null && !Target.runs(options.portOffset());
+        try (OwnHouse house = own ? OwnHouse.start(project, options.portOffset(), terminal) : null;
+                Target target = Target.of(options)) {
+            if (house != null) {
+                terminal.say("ready");
+            }
+            target.watched()
+                    .servers()
+                    .forEach(server -> terminal.say("%s: process %d%s"
+                            .formatted(server.name(), server.pid(), server.apart() ? ", not counted" : "")));
+            SessionBench sessions = new SessionBench(target, options, terminal);
+            for (Scenario scenario : options.scenarios()) {
+                whole &= switch (scenario) {
+                    case FIRST -> kept(figures, terminal, sessions.firstContact());
+                    case STEADY -> kept(figures, terminal, sessions.steady());
+                    case ORDER -> orders(figures, terminal, target, options);
+                    case SCALE -> kept(figures, terminal, sessions.steadyAmong(options.fleet()));
+                    case STORM -> storm(figures, terminal, target, sessions, options);
+                };
             }
         }
-        String token = System.getenv("HOMEWARD_TOKEN");
-        if (token == null) {
-            throw new IllegalArgumentException("HOMEWARD_TOKEN is not set; ./homeward bench sets it");
+        write(options.json(), figures);
+        terminal.say("written to " + options.json());
+        return whole ? 0 : 1;
+    }
+
+    private static boolean kept(Map<String, Object> figures, Terminal terminal, SessionResult result) {
+        figures.put(result.scenario(), result);
+        terminal.show(result);
+        return result.isWhole();
+    }
+
+    private static boolean orders(Map<String, Object> figures, Terminal terminal, Target target, BenchOptions options)
+            throws IOException, InterruptedException {
+        Target.Homeward homeward = target.homeward();
+        if (homeward == null) {
+            return true;
         }
-        try (RestClient rest = new RestClient(URI.create("http://127.0.0.1:" + (8080 + offset)), token)) {
-            out.println("Orders, one at a time; " + warmUp + " to warm up, " + orders + " that count");
-            OrderBench.Result result = new OrderBench(rest, out).run(orders, warmUp);
-            Percentiles p = result.millis();
-            out.printf(
-                    Locale.ROOT,
-                    "%norders  devices  failed  p50 ms  p95 ms  p99 ms  max ms%n%6d  %7d  %6d  %6.1f  %6.1f  %6.1f  %6.1f%n",
-                    p.count(),
-                    result.devices(),
-                    result.failures().size(),
-                    p.p50(),
-                    p.p95(),
-                    p.p99(),
-                    p.max());
-            result.failures().forEach(failure -> out.println("failed: " + failure));
-            Path parent = file.toAbsolutePath().getParent();
-            if (parent != null) {
-                Files.createDirectories(parent);
-            }
-            Files.writeString(
-                    file,
-                    new ObjectMapper()
-                            .writerWithDefaultPrettyPrinter()
-                            .writeValueAsString(Map.of("scenario", "order", "result", result)));
-            out.println("written to " + file);
-            return result.failures().isEmpty() ? 0 : 1;
+        try (LiveCpes live = LiveCpes.start(target.acs(), LIVE_CPES, target.backlog())) {
+            OrderBench.Result result = new OrderBench(homeward.rest(), terminal)
+                    .run(live.targets(homeward.rest()), options.orders(), Math.max(1, options.orders() / 6));
+            figures.put("order", result);
+            terminal.show(result);
+            return result.failures().isEmpty();
         }
     }
 
-    private static String value(String[] args, int i) {
-        if (i >= args.length) {
-            throw new IllegalArgumentException(args[i - 1] + " needs a value");
+    private static boolean storm(
+            Map<String, Object> figures,
+            Terminal terminal,
+            Target target,
+            SessionBench sessions,
+            BenchOptions options)
+            throws IOException, InterruptedException {
+        Target.Homeward homeward = target.homeward();
+        if (homeward == null) {
+            return true;
         }
-        return args[i];
+        String series = SessionBench.series() + "B";
+        List<LoadCpe> fleet = sessions.fleet(series, options.storm());
+        try (LiveCpes live = LiveCpes.start(target.acs(), LIVE_CPES, target.backlog())) {
+            sessions.warmUp(fleet);
+            StormResult result = new StormBench(target, homeward, terminal).run(series, fleet, live);
+            figures.put("storm", result);
+            terminal.show(result);
+            return result.isWhole();
+        }
     }
 
-    private static int number(String[] args, int i) {
-        try {
-            int number = Integer.parseInt(value(args, i));
-            if (number >= 0) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            // said below, together with negative ones
+    private static void write(Path file, Map<String, Object> figures) throws IOException {
+        Path parent = file.toAbsolutePath().getParent();
+        if (parent != null) {
+            Files.createDirectories(parent);
         }
-        throw new IllegalArgumentException(args[i - 1] + " needs a whole number from 0");
+        Files.writeString(
+                file,
+                new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(figures)
+                        + System.lineSeparator());
     }
 }

@@ -1,0 +1,69 @@
+package org.homeward.standalone.bench;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.homeward.standalone.bench.cpe.Homecoming;
+import org.homeward.standalone.bench.cpe.LoadClient;
+import org.homeward.standalone.bench.cpe.LoadCpe;
+import org.homeward.standalone.bench.cpe.Tally;
+import org.homeward.standalone.bench.server.Watched;
+
+/**
+ * After a blackout a whole fleet comes back within seconds while operators go on working: does anything get lost, and
+ * does anybody who waits notice?
+ */
+final class StormBench {
+
+    private static final Duration WITHIN = Duration.ofSeconds(10);
+    private static final double ORDERS_PER_SECOND = 20;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** Connections that this machine's limits allow a client beside the servers. */
+    private static final int MOST_OPEN = 8_000;
+
+    private final Target target;
+    private final Target.Homeward homeward;
+    private final Terminal terminal;
+
+    StormBench(Target target, Target.Homeward homeward, Terminal terminal) {
+        this.target = target;
+        this.homeward = homeward;
+        this.terminal = terminal;
+    }
+
+    /** @param series of the CPEs, which all are known to the system */
+    StormResult run(String series, List<LoadCpe> cpes, LiveCpes live) throws IOException, InterruptedException {
+        Watched.Reading before = target.watched().read();
+        Tally tally = new Tally();
+        OrderLoad orders = new OrderLoad(homeward.rest(), live.targets(homeward.rest()), ORDERS_PER_SECOND);
+        long began = System.nanoTime();
+        double steady;
+        try (Terminal.Ticking ticking = terminal.ticking("storm", tally)) {
+            orders.start();
+            new LoadClient(target.acs(), PATIENCE).run(new Homecoming(cpes, WITHIN, 1), MOST_OPEN, tally);
+            ticking.what("dealing with the rest");
+            target.backlog().awaitEmpty();
+            steady = (System.nanoTime() - began) / 1e9;
+        } finally {
+            orders.stop();
+        }
+        Watched.Reading used = target.watched().read().since(before);
+        terminal.say("comparing what the system knows with what the devices know");
+        return new StormResult(
+                cpes.size(),
+                WITHIN.toSeconds(),
+                tally.served(),
+                tally.refused(),
+                tally.failures(),
+                tally.seconds(),
+                steady,
+                Percentiles.of(tally.sessions().millis()),
+                ORDERS_PER_SECOND,
+                orders.millis(),
+                orders.failures(),
+                used.counted(),
+                target.watched().memory(),
+                homeward.registry().compare(series, cpes));
+    }
+}
