@@ -30,9 +30,8 @@ final class LiveCpes implements AutoCloseable {
     static LiveCpes start(LoadClient.Acs acs, int count, Backlog backlog) throws IOException, InterruptedException {
         String username = acs.username();
         String password = acs.password();
-        Credentials credentials = username == null || password == null
-                ? Credentials.none()
-                : Credentials.digest(username, password);
+        Credentials credentials =
+                username == null || password == null ? Credentials.none() : Credentials.digest(username, password);
         Fleet fleet = Fleet.of(acs.url(), count)
                 .seed(System.currentTimeMillis() / 1000)
                 .credentials(identity -> credentials)
@@ -41,7 +40,8 @@ final class LiveCpes implements AutoCloseable {
         while (fleet.stats().sessions() < count) {
             if (System.nanoTime() - until > 0) {
                 fleet.close();
-                throw new IOException("only " + fleet.stats().sessions() + " of " + count + " simulated CPEs got through");
+                throw new IOException(
+                        "only " + fleet.stats().sessions() + " of " + count + " simulated CPEs got through");
             }
             Thread.sleep(Duration.ofMillis(100));
         }

@@ -98,11 +98,7 @@ public final class Main {
     }
 
     private static boolean storm(
-            Map<String, Object> figures,
-            Terminal terminal,
-            Target target,
-            SessionBench sessions,
-            BenchOptions options)
+            Map<String, Object> figures, Terminal terminal, Target target, SessionBench sessions, BenchOptions options)
             throws IOException, InterruptedException {
         Target.Homeward homeward = target.homeward();
         if (homeward == null) {

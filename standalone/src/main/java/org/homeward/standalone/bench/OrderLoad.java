@@ -33,8 +33,8 @@ final class OrderLoad {
 
     void start() {
         long between = (long) (1e9 / perSecond);
-        var ticking = clock.scheduleAtFixedRate(
-                () -> operators.execute(this::place), between, between, TimeUnit.NANOSECONDS);
+        var ticking =
+                clock.scheduleAtFixedRate(() -> operators.execute(this::place), between, between, TimeUnit.NANOSECONDS);
         if (ticking.isDone()) {
             throw new IllegalStateException("the operators do not work");
         }

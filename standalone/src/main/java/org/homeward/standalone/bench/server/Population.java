@@ -46,7 +46,8 @@ public final class Population {
      */
     public void copy(List<LoadCpe> originals, List<LoadCpe> copies, IntConsumer progress) throws IOException {
         try (Connection registry = DriverManager.getConnection(jdbcUrl + "registry", "postgres", "postgres");
-                Connection provisioning = DriverManager.getConnection(jdbcUrl + "provisioning", "postgres", "postgres");
+                Connection provisioning =
+                        DriverManager.getConnection(jdbcUrl + "provisioning", "postgres", "postgres");
                 MongoClient mongo = MongoClients.create(mongodbUri)) {
             MongoCollection<Document> twins =
                     mongo.getDatabase("homeward_registry").getCollection("twin");
