@@ -87,10 +87,7 @@ final class CpeLife {
 
     synchronized void powerOff() {
         power.off();
-        goneDown();
-        if (link != null) {
-            link.abort();
-        }
+        goneDark();
     }
 
     synchronized void powerOn() {
@@ -107,12 +104,19 @@ final class CpeLife {
 
     synchronized void brick() {
         power.brick();
-        goneDown();
+        goneDark();
     }
 
     private void goDown(Power.Restart why) {
         power.down(why);
         goneDown();
+    }
+
+    private void goneDark() {
+        goneDown();
+        if (link != null) {
+            link.abort();
+        }
     }
 
     private void goneDown() {

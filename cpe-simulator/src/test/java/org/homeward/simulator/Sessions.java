@@ -10,7 +10,7 @@ public final class Sessions {
     private Sessions() {}
 
     public static <T> T await(CompletableFuture<T> future) {
-        return future.orTimeout(10, TimeUnit.SECONDS).join();
+        return future.orTimeout(60, TimeUnit.SECONDS).join();
     }
 
     /** Waits for a session that has to succeed. */

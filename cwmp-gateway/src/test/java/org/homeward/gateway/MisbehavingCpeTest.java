@@ -50,7 +50,14 @@ class MisbehavingCpeTest {
 
     @BeforeAll
     static void start() {
-        fixture = new GatewayFixture(SharedBackends.kafkaBootstrapServers(), "gateway-id", "gw-lab");
+        fixture = new GatewayFixture(
+                SharedBackends.kafkaBootstrapServers(),
+                "gateway-id",
+                "gw-lab",
+                "plan-timeout",
+                "20s",
+                "latest-plan",
+                "60s");
         files = SmallHttpServer.start(
                 0, request -> new Answer(200, new Headers(), "version=2.0.1\n".getBytes(StandardCharsets.UTF_8)));
     }
@@ -101,7 +108,7 @@ class MisbehavingCpeTest {
     @ParameterizedTest
     @EnumSource(
             mode = Mode.EXCLUDE,
-            names = {"DROPS", "LOSES_COOKIES", "FAULTS", "EMPTY_POSTS"})
+            names = {"DROPS", "LOSES_COOKIES", "FAULTS", "EMPTY_POSTS", "RESENDS"})
     void workIsDoneAndWhatShowsIsDoneOnce(Misbehaviour way) throws Exception {
         planReadWriteAndAdd();
         for (int seed = 0; seed < SEEDS; seed++) {
@@ -132,6 +139,29 @@ class MisbehavingCpeTest {
             assertThat(cpe.pendingEvents()).isEmpty();
             assertThat(ledger.written(cpe.identity(), SSID)).containsOnly("home & away");
         }
+    }
+
+    /** The RPC that was lost with the connection may be one that must not be sent twice: then nobody knows, and says so. */
+    @Test
+    void anAnswerThatIsSaidTwiceIsTakenOnce() throws Exception {
+        fixture.brain.does(
+                new Action.Call(new Rpc.GetParameterValues(List.of(SSID))),
+                new Action.Call(new Rpc.AddObject(TABLE, "add-1")),
+                new Action.WriteValues(List.of(new ParameterValue(SSID, "home & away", ValueType.STRING)), "key"));
+        for (int seed = 0; seed < 12; seed++) {
+            SimulatedCpe cpe = cpe(seed, Misbehaviour.RESENDS);
+
+            SessionReport report = session(cpe);
+
+            assertThat(report.whyFailed()).as("seed %d: %s", seed, report).isEmpty();
+            RpcResult added = fixture.brain
+                    .sees(key(cpe), RpcCompleted.class, done -> done.method().equals("AddObject"))
+                    .result();
+            int times = ledger.of(cpe.identity(), Effect.Added.class).size();
+            assertThat(times).isLessThanOrEqualTo(1);
+            assertThat(added).isInstanceOf(times == 1 ? RpcResult.ObjectAdded.class : RpcResult.Unanswered.class);
+        }
+        assertThat(ledger.repeated()).isEmpty();
     }
 
     /** What may be repeated is said again; of what may not, nobody can know whether it was done (only that once). */
