@@ -210,20 +210,25 @@ final class Structs {
             namespace.accept(in.namespace());
         }
         while (in.nextChild()) {
-            switch (in.name()) {
-                case "detail", "Detail", "Fault" -> fault(in, parts, namespace);
-                case "FaultCode" -> parts.fields.set(0, in.text());
-                case "FaultString" -> parts.fields.set(1, in.text());
-                case "faultstring" -> parts.fields.set(2, in.text());
-                case "SetParameterValuesFault" -> {
-                    Fields fields = in.fields("ParameterName", "FaultCode", "FaultString");
-                    if (parts.parameters.size() < MAX_ENTRIES) {
-                        parts.parameters.add(new ParameterFault(
-                                path(in, fields.text(0)), fields.integer(1, 0), fields.text(2, MAX_FAULT_TEXT)));
-                    }
+            part(in, parts, namespace);
+        }
+    }
+
+    /** One C stack in the field puts the detail into the faultstring. */
+    private static void part(XmlCursor in, FaultParts parts, Consumer<String> namespace) throws XMLStreamException {
+        switch (in.name()) {
+            case "detail", "Detail", "Fault" -> fault(in, parts, namespace);
+            case "FaultCode" -> parts.fields.set(0, in.text());
+            case "FaultString" -> parts.fields.set(1, in.text());
+            case "faultstring" -> parts.fields.set(2, in.text(() -> part(in, parts, namespace)));
+            case "SetParameterValuesFault" -> {
+                Fields fields = in.fields("ParameterName", "FaultCode", "FaultString");
+                if (parts.parameters.size() < MAX_ENTRIES) {
+                    parts.parameters.add(new ParameterFault(
+                            path(in, fields.text(0)), fields.integer(1, 0), fields.text(2, MAX_FAULT_TEXT)));
                 }
-                default -> in.skip();
             }
+            default -> in.skip();
         }
     }
 }

@@ -13,7 +13,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class XmlCursor {
 
+    /** Consumes the element at which the cursor stands. */
+    @FunctionalInterface
+    interface Element {
+        void read() throws XMLStreamException;
+    }
+
     private final XMLStreamReader reader;
+    private final Element passOver = this::skip;
 
     XmlCursor(XMLStreamReader reader) {
         this.reader = reader;
@@ -85,6 +92,11 @@ final class XmlCursor {
 
     /** The text of the element, CDATA and all, exactly as sent; elements inside are passed over. */
     String text() throws XMLStreamException {
+        return text(passOver);
+    }
+
+    /** The text of an element in which CPEs put what belongs beside it, each of which {@code child} consumes. */
+    String text(Element child) throws XMLStreamException {
         String first = "";
         @Nullable StringBuilder more = null;
         while (true) {
@@ -98,7 +110,7 @@ final class XmlCursor {
                         more.append(piece);
                     }
                 }
-                case XMLStreamConstants.START_ELEMENT -> skip();
+                case XMLStreamConstants.START_ELEMENT -> child.read();
                 case XMLStreamConstants.END_ELEMENT -> {
                     return more == null ? first : more.toString();
                 }

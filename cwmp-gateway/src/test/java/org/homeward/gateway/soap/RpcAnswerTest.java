@@ -117,6 +117,19 @@ class RpcAnswerTest {
     }
 
     @Test
+    void readsAFaultWhoseDetailStandsInItsFaultstring() {
+        Reading reading =
+                read(envelope("<SOAP-ENV:Fault><faultcode>Client</faultcode><faultstring>\n<detail><cwmp:Fault>"
+                        + "<FaultCode>9003</FaultCode><FaultString>Invalid arguments</FaultString><SetParameterValuesFault>"
+                        + "<ParameterName>A.B</ParameterName><FaultCode>9008</FaultCode><FaultString>read only</FaultString>"
+                        + "</SetParameterValuesFault></cwmp:Fault></detail>\n</faultstring></SOAP-ENV:Fault>"));
+
+        assertThat(((Reading.Read) reading).message())
+                .isEqualTo(new CpeMessage.Fault(new RpcResult.Fault(
+                        9003, "Invalid arguments", List.of(new ParameterFault("A.B", 9008, "read only")))));
+    }
+
+    @Test
     void givesCode0ToASoapFaultWithoutACwmpFault() {
         Reading reading = read(
                 envelope(
