@@ -28,8 +28,8 @@ import org.homeward.httpconnector.egress.ConnectionRequestUrl;
  */
 public final class ConnectionRequestExchange implements AutoCloseable {
 
-    /** GET, its answer to the challenge, that again after a reset, and once more for the new nonce. */
-    private static final int MAX_REQUESTS = 4;
+    /** GET, its answer to the challenge, that again after a reset, and both once more for the new nonce. */
+    private static final int MAX_REQUESTS = 5;
 
     private final ExchangeSettings settings;
     private final SecureRandom random = new SecureRandom();
@@ -65,19 +65,19 @@ public final class ConnectionRequestExchange implements AutoCloseable {
 
     private Outcome converse(Line line, ConnectionRequestUrl url, Credential credential, Duration budget) {
         Optional<String> authorization = Optional.empty();
-        boolean sentAgain = false;
+        int sentAgain = 0;
         boolean mayAnswer = true;
         for (int request = 0; request < MAX_REQUESTS; request++) {
             AnswerHead answer;
             try {
                 answer = line.ask(authorization);
             } catch (IOException e) {
-                if (authorization.isEmpty() || sentAgain || line.isOverdue() || e instanceof ProtocolException) {
+                if (authorization.isEmpty() || sentAgain == 2 || line.isOverdue() || e instanceof ProtocolException) {
                     return new Unreachable(why(e, line, url, budget));
                 }
-                // Some CPEs close after their challenge; their nonce may or may not live on.
-                sentAgain = true;
-                mayAnswer = true;
+                // Some CPEs close after their challenges; the nonce of the first may or may not live on.
+                mayAnswer = sentAgain == 0;
+                sentAgain++;
                 line.hangUp();
                 continue;
             }

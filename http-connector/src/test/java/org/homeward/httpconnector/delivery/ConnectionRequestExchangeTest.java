@@ -205,7 +205,7 @@ class ConnectionRequestExchangeTest {
                     .isInstanceOfSatisfying(
                             Refused.class,
                             refused -> assertThat(refused.cause()).contains("keeps challenging"));
-            assertThat(cpe.requests).hasSize(4);
+            assertThat(cpe.requests).hasSize(5);
         }
     }
 
@@ -220,6 +220,19 @@ class ConnectionRequestExchangeTest {
                 assertThat(refused.cause()).startsWith("wrong credential").doesNotContain("wrong\"");
             });
             assertThat(cpe.requests).hasSize(2);
+        }
+    }
+
+    @Test
+    void saysThatTheCredentialIsWrongForACpeThatClosesAfterEachChallenge() throws Exception {
+        try (ScriptedCpe cpe = ScriptedCpe.that(connection -> {
+            connection.request();
+            connection.send(CHALLENGE.replace("\"n1\"", "\"n" + connection.number + '"') + "Content-Length: 0\r\n\r\n");
+        })) {
+            assertThat(ask(cpe))
+                    .isInstanceOfSatisfying(
+                            Refused.class,
+                            refused -> assertThat(refused.cause()).startsWith("wrong credential"));
         }
     }
 
