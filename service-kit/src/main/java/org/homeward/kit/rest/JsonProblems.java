@@ -42,7 +42,7 @@ final class JsonProblems {
                                 : "is not " + expected(mismatch.getTargetType()));
             case JsonMappingException mapping
             when !mapping.getPath().isEmpty() -> Problem.invalid(pathOf(mapping.getPath()), reasonOf(mapping));
-            default -> Problem.invalid("body", "is not JSON" + where(e.getLocation()) + ": " + e.getOriginalMessage());
+            default -> Problem.invalid("body", "is not JSON" + where(e.getLocation()) + ": " + plain(e));
         };
     }
 
@@ -106,6 +106,11 @@ final class JsonProblems {
     private static String shortened(@Nullable Object value) {
         String text = String.valueOf(value);
         return text.length() > 60 ? text.substring(0, 60) + "..." : text;
+    }
+
+    /** Without where it began, which Jackson puts in words of its own. */
+    private static String plain(JacksonException e) {
+        return e.getOriginalMessage().replaceFirst("(?s) \\(start marker .*", "");
     }
 
     private static String where(@Nullable JsonLocation location) {
