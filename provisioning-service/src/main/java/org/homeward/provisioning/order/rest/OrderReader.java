@@ -67,6 +67,10 @@ final class OrderReader {
 
     private OrderReader() {}
 
+    private static String known() {
+        return String.join(", ", new TreeSet<>(TYPES.keySet()));
+    }
+
     /**
      * A body and the type that it names.
      *
@@ -85,14 +89,12 @@ final class OrderReader {
         }
         JsonNode type = order.remove("type");
         if (type == null || !type.isTextual()) {
-            throw Problem.invalid("type", "is missing; known are " + new TreeSet<>(TYPES.keySet()))
+            throw Problem.invalid("type", (type == null ? "is missing" : "is not a text") + "; known are " + known())
                     .exception();
         }
         Class<? extends OrderBody> shape = TYPES.get(type.textValue());
         if (shape == null) {
-            throw Problem.invalid(
-                            "type",
-                            "\"" + type.textValue() + "\" is no order type; known are " + new TreeSet<>(TYPES.keySet()))
+            throw Problem.invalid("type", "\"" + type.textValue() + "\" is no order type; known are " + known())
                     .exception();
         }
         return new Read(type.textValue(), MAPPER.treeToValue(order, shape));

@@ -1,6 +1,7 @@
 package org.homeward.provisioning.order.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -68,6 +69,9 @@ final class OrderValues {
             type = ValueType.BOOLEAN;
         }
         String text = type == ValueType.BOOLEAN ? truth(field, value.asText()) : text(value);
+        if (!fits(type, text)) {
+            throw Problem.invalid(field, "is no " + type.typeName()).exception();
+        }
         return SensitivePaths.isSensitive(path)
                 ? new ParameterValue(path, cipher.seal(text), type, true)
                 : new ParameterValue(path, text, type);
@@ -83,6 +87,28 @@ final class OrderValues {
             case "false", "0" -> "0";
             default -> throw Problem.invalid(field, "is not a boolean").exception();
         };
+    }
+
+    /** What the text itself tells; whether the device takes it is for the device to say. */
+    private static boolean fits(ValueType type, String text) {
+        return switch (type) {
+            case INT -> isWhole(text, "-2147483648", "2147483647");
+            case UNSIGNED_INT -> isWhole(text, "0", "4294967295");
+            case LONG -> isWhole(text, "-9223372036854775808", "9223372036854775807");
+            case UNSIGNED_LONG -> isWhole(text, "0", "18446744073709551615");
+            case HEX_BINARY -> text.matches("([0-9A-Fa-f]{2})*");
+            case BASE64 -> text.matches("[A-Za-z0-9+/\\s]*={0,2}\\s*");
+            case DATE_TIME -> text.matches("-?\\d{4,}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d.*");
+            case STRING, BOOLEAN, UNKNOWN -> true;
+        };
+    }
+
+    private static boolean isWhole(String text, String least, String most) {
+        if (!text.matches("[+-]?\\d{1,20}")) {
+            return false;
+        }
+        BigInteger number = new BigInteger(text);
+        return number.compareTo(new BigInteger(least)) >= 0 && number.compareTo(new BigInteger(most)) <= 0;
     }
 
     private static ValueType type(String field, @Nullable JsonNode type) {

@@ -341,6 +341,8 @@ class OrdersRestTest {
                 "{\"type\":\"getParameterValues\",\"paths\":[\"Device.A\",\"Device.A\"]} | paths",
                 "{\"type\":\"setParameterValues\",\"values\":{\"Device.A\":null}} | values.Device.A",
                 "{\"type\":\"setParameterValues\",\"values\":{\"Device.A.\":\"1\"}} | values.Device.A.",
+                "{\"type\":\"setParameterValues\",\"values\":{\"D.A\":{\"value\":\"one\",\"type\":\"int\"}}} | values.D.A",
+                "{\"type\":\"setParameterValues\",\"values\":{\"D.A\":{\"value\":-1,\"type\":\"unsignedInt\"}}} | values.D.A",
                 "{\"type\":\"setParameterValues\",\"values\":{\"Device.A\":{\"value\":1,\"type\":\"float\"}}} | values.Device.A.type",
                 "{\"type\":\"setParameterValues\",\"values\":{\"Device.A\":{\"value\":1,\"kind\":\"int\"}}} | values.Device.A.kind",
                 "{\"type\":\"reboot\",\"expiresIn\":\"1 day\"} | expiresIn",
