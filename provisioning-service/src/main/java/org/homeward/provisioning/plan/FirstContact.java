@@ -185,6 +185,10 @@ final class FirstContact {
             }
             case RpcResult.Values values -> {
                 List<String> differing = ReadBack.differing(values(turn, task), values.parameters());
+                if (task == Task.CONNECTION_REQUEST) {
+                    keepUsername(turn, differing, values.parameters());
+                    yield new State.Verified();
+                }
                 yield differing.isEmpty()
                         ? new State.Verified()
                         : new State.Refused(
@@ -201,6 +205,17 @@ final class FirstContact {
             case RpcResult.Transfers other -> unexpected();
             case RpcResult.Done other -> unexpected();
         };
+    }
+
+    /** Some CPEs take the password but keep a user name of their own: what they name is what they will ask for. */
+    private static void keepUsername(Turn turn, List<String> differing, List<ParameterValue> read) {
+        String kept = read.stream()
+                .filter(value -> differing.contains(value.path()))
+                .map(ParameterValue::value)
+                .filter(name -> name.length() <= 256 && name.chars().noneMatch(Character::isISOControl))
+                .findFirst()
+                .orElse("");
+        turn.ledger = turn.ledger.with(turn.ledger.known().withConnectionRequestUsername(kept));
     }
 
     private static State unexpected() {

@@ -9,11 +9,22 @@ import org.homeward.contracts.session.SessionEvent.InformReceived;
  * @param informed whether it has ever called
  * @param root {@code Device.} or {@code InternetGatewayDevice.}
  * @param lastAddress the address it last called from, without port
+ * @param connectionRequestUsername the user name that it keeps though we wrote another; empty where it took ours
  */
 public record Known(
-        boolean informed, String root, String softwareVersion, String connectionRequestUrl, String lastAddress) {
+        boolean informed,
+        String root,
+        String softwareVersion,
+        String connectionRequestUrl,
+        String lastAddress,
+        String connectionRequestUsername) {
 
-    public static final Known NOTHING = new Known(false, "", "", "", "");
+    public static final Known NOTHING = new Known(false, "", "", "", "", "");
+
+    @SuppressWarnings("ConstantValue") // ledgers that were written before this was kept lack it
+    public Known {
+        connectionRequestUsername = connectionRequestUsername == null ? "" : connectionRequestUsername;
+    }
 
     private static final String TR_181 = "Device.";
     private static final String TR_098 = "InternetGatewayDevice.";
@@ -39,10 +50,15 @@ public record Known(
                 url = parameter.value();
             }
         }
-        return new Known(true, newRoot, version, url, inform.remoteAddress());
+        return new Known(true, newRoot, version, url, inform.remoteAddress(), connectionRequestUsername);
     }
 
     Known withRoot(String newRoot) {
-        return new Known(informed, newRoot, softwareVersion, connectionRequestUrl, lastAddress);
+        return new Known(
+                informed, newRoot, softwareVersion, connectionRequestUrl, lastAddress, connectionRequestUsername);
+    }
+
+    Known withConnectionRequestUsername(String kept) {
+        return new Known(informed, root, softwareVersion, connectionRequestUrl, lastAddress, kept);
     }
 }

@@ -210,7 +210,9 @@ final class WakeUps {
         turn.effect(new Effect.Wake(new DeliverConnectionRequest(
                 id,
                 known.connectionRequestUrl(),
-                turn.secrets.username(key),
+                known.connectionRequestUsername().isEmpty()
+                        ? turn.secrets.username(key)
+                        : known.connectionRequestUsername(),
                 turn.secrets.sealedConnectionRequestPassword(key),
                 known.lastAddress(),
                 deadline)));

@@ -87,6 +87,23 @@ class FirstContactTest {
     }
 
     @Test
+    void aDeviceThatKeepsItsUserNameIsWokenByThatName() {
+        device.inform("s", "0 BOOTSTRAP");
+        String path = "Device.ManagementServer.ConnectionRequestUsername";
+        device.answer(
+                "s",
+                step(Task.CONNECTION_REQUEST),
+                new RpcResult.Values(List.of(new ParameterValue(path, "cwmp", ValueType.STRING))));
+        device.close("s");
+
+        device.order("o", Scenario.get("Device.X"));
+
+        assertThat(device.wakesNow())
+                .singleElement()
+                .satisfies(request -> assertThat(request.username()).isEqualTo("cwmp"));
+    }
+
+    @Test
     void aDeviceWithFactoryCredentialsGetsItsOwnLast() {
         device.authentication =
                 new Authentication(Authentication.Scheme.DIGEST, "u", Authentication.Credential.FACTORY);
