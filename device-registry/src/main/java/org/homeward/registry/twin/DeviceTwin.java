@@ -263,7 +263,7 @@ public final class DeviceTwin {
                 if (secretChanges) {
                     changed(block, path, null, null);
                 }
-            } else if (!said.value().equals(old.value())) {
+            } else if (old.value() == null || !said.meansTheSameAs(new ParameterValue(path, old.value(), type))) {
                 block.put(entry, at, changeCounts || old.value() == null);
                 if (old.value() != null || old.late()) {
                     changed(block, path, old.value(), value);

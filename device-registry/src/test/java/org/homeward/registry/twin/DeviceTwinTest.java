@@ -48,6 +48,17 @@ class DeviceTwinTest {
     }
 
     @Test
+    void aTruthInOtherWordsIsNoChange() {
+        var enable = "Device.WiFi.SSID.1.Enable";
+        observe(FIRST, NOW, read(new ParameterValue(enable, "true", ValueType.BOOLEAN)));
+
+        List<Change> changes =
+                observe(SECOND, NOW.plusSeconds(60), read(new ParameterValue(enable, "1", ValueType.BOOLEAN)));
+
+        assertThat(changes).isEmpty();
+    }
+
+    @Test
     void anUnchangedInformWritesNothing() {
         observe(FIRST, NOW, new Finding.Informed(List.of(value(SSID, "home"))));
         DeviceTwin twin = load();
