@@ -104,7 +104,13 @@ class ArchitectureTest {
                 .that(resideInAPackage("org.homeward.simulator.."))
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage(
-                        "org.homeward.simulator..", "java..", "javax..", "com.sun.net.httpserver..", "org.jspecify.."))
+                        "org.homeward.simulator..",
+                        "java..",
+                        "javax..",
+                        "com.sun.net.httpserver..",
+                        "org.jspecify..",
+                        "picocli..",
+                        "com.fasterxml.jackson.."))
                 .check(HOMEWARD);
     }
 
