@@ -1,17 +1,22 @@
 package org.homeward.simulator.acs;
 
 import java.io.Closeable;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.homeward.simulator.http.DigestServer;
 import org.homeward.simulator.http.Headers;
 import org.homeward.simulator.http.SmallHttpServer;
@@ -91,15 +96,17 @@ public final class ScriptedAcs implements Closeable {
         }
     }
 
-    private static final class Session {
-        final Deque<String> script;
-        final String namespace;
+    /** What the ACS has to say in one session. */
+    public interface Dialogue {
+        /** The RPC to ask next (see {@link Rpcs}), once its last one is answered; empty to end the session. */
+        Optional<String> next();
 
-        Session(Deque<String> script, String namespace) {
-            this.script = script;
-            this.namespace = namespace;
-        }
+        /** Is told of everything that the CPE says after its Inform, before that is answered. */
+        default void hears(Heard said) {}
     }
+
+    /** @param keys under which it is found: its cookie and, for stacks without cookies, its TCP connection */
+    private record Session(Dialogue dialogue, String namespace, List<String> keys) {}
 
     /** How devices prove themselves; by default they need not. */
     public enum Login {
@@ -109,31 +116,60 @@ public final class ScriptedAcs implements Closeable {
         DIGEST_SHA_256
     }
 
+    private static final Pattern FIRMWARE = Pattern.compile("/firmware/([\\w.-]+)\\.img");
     private final SmallHttpServer server;
     private final Login login;
     private final Map<String, String> passwords;
     private final DigestServer digest;
     private final Deque<String> script = new ArrayDeque<>();
     private final Deque<Answer> overrides = new ArrayDeque<>();
-    private final List<Heard> heard = new CopyOnWriteArrayList<>();
+    private final Function<Heard, Dialogue> onInform;
+    /** Everything, for those who ask later; null when nobody will. */
+    private final @Nullable List<Heard> heard;
+
     private final Map<String, Session> sessions = new ConcurrentHashMap<>();
     private final AtomicInteger count = new AtomicInteger();
 
-    private ScriptedAcs(int port, Login login, Map<String, String> passwords) {
+    private ScriptedAcs(
+            InetSocketAddress address,
+            Login login,
+            Map<String, String> passwords,
+            @Nullable Function<Heard, Dialogue> onInform) {
         this.login = login;
         this.passwords = Map.copyOf(passwords);
         this.digest = new DigestServer("acs", login == Login.DIGEST_SHA_256 ? "SHA-256" : "MD5");
-        this.server = SmallHttpServer.start(port, this::handle);
+        this.heard = onInform == null ? new ArrayList<>() : null;
+        this.onInform = onInform == null ? inform -> queued() : onInform;
+        this.server = SmallHttpServer.start(address, this::handle);
     }
 
     /** On a free port of the loopback address. */
     public static ScriptedAcs start() {
-        return new ScriptedAcs(0, Login.OPEN, Map.of());
+        return start(Login.OPEN, Map.of());
     }
 
     /** Lets in only who knows one of these passwords, by user name. */
     public static ScriptedAcs start(Login login, Map<String, String> passwords) {
-        return new ScriptedAcs(0, login, passwords);
+        return new ScriptedAcs(SmallHttpServer.loopback(0), login, passwords, null);
+    }
+
+    /**
+     * An ACS that keeps nothing itself and asks for what to say in each session, for as many devices as there are.
+     *
+     * @param onInform is told of each Inform before it is answered
+     */
+    public static ScriptedAcs start(
+            InetSocketAddress address, Login login, Map<String, String> passwords, Function<Heard, Dialogue> onInform) {
+        return new ScriptedAcs(address, login, passwords, onInform);
+    }
+
+    private Dialogue queued() {
+        Deque<String> mine;
+        synchronized (script) {
+            mine = new ArrayDeque<>(script);
+            script.clear();
+        }
+        return () -> Optional.ofNullable(mine.poll());
     }
 
     public URI uri() {
@@ -158,12 +194,17 @@ public final class ScriptedAcs implements Closeable {
 
     /** Everything that was said, in order; empty POSTs leave no trace. */
     public List<Heard> heard() {
-        return List.copyOf(heard);
+        if (heard == null) {
+            throw new IllegalStateException("this ACS keeps nothing");
+        }
+        synchronized (heard) {
+            return List.copyOf(heard);
+        }
     }
 
     /** What was said under a name. */
     public List<Heard> heard(String name) {
-        return heard.stream().filter(h -> h.name().equals(name)).toList();
+        return heard().stream().filter(h -> h.name().equals(name)).toList();
     }
 
     /** The one message of that name, the last one if there are several. */
@@ -171,12 +212,15 @@ public final class ScriptedAcs implements Closeable {
         List<Heard> all = heard(name);
         if (all.isEmpty()) {
             throw new IllegalStateException(
-                    "no " + name + " among " + heard.stream().map(Heard::name).toList());
+                    "no " + name + " among " + heard().stream().map(Heard::name).toList());
         }
         return all.getLast();
     }
 
     private Answer handle(Request request) {
+        if (request.method().equals("GET") || request.method().equals("PUT")) {
+            return file(request);
+        }
         @Nullable Answer override;
         synchronized (script) {
             override = overrides.poll();
@@ -188,14 +232,18 @@ public final class ScriptedAcs implements Closeable {
             String challenge = login == Login.BASIC ? "Basic realm=\"acs\"" : digest.challenge();
             return new Answer(401, new Headers().add("WWW-Authenticate", challenge), new byte[0]);
         }
-        String key = cookie(request);
+        Optional<Session> session = session(request);
         if (request.body().length == 0) {
-            return next(key, request.connection());
+            return next(session);
         }
         try {
-            Envelope envelope = Envelope.parse(request.body());
-            heard.add(new Heard(envelope, request.headers(), request.connection()));
-            return answer(envelope, key, request.connection());
+            Heard said = new Heard(Envelope.parse(request.body()), request.headers(), request.connection());
+            if (heard != null) {
+                synchronized (heard) {
+                    heard.add(said);
+                }
+            }
+            return answer(said, session);
         } catch (MalformedEnvelopeException e) {
             return new Answer(400, new Headers(), String.valueOf(e.getMessage()).getBytes(StandardCharsets.UTF_8));
         }
@@ -217,23 +265,13 @@ public final class ScriptedAcs implements Closeable {
                 .anyMatch(authorization::equals);
     }
 
-    private Answer answer(Envelope envelope, String key, long connection) {
+    private Answer answer(Heard said, Optional<Session> session) {
+        Envelope envelope = said.envelope();
+        if (envelope.name().equals("Inform")) {
+            return begin(said);
+        }
+        session.ifPresent(s -> s.dialogue().hears(said));
         return switch (envelope.name()) {
-            case "Inform" -> {
-                String id = "s" + count.incrementAndGet();
-                Deque<String> mine;
-                synchronized (script) {
-                    mine = new ArrayDeque<>(script);
-                    script.clear();
-                }
-                Session session = new Session(mine, envelope.cwmpNamespace());
-                sessions.put(id, session);
-                // For stacks without cookies.
-                sessions.put("connection-" + connection, session);
-                Headers headers = new Headers().add("Set-Cookie", "acs=" + id + "; Path=/; HttpOnly");
-                yield xml(
-                        headers, envelope, "<cwmp:InformResponse><MaxEnvelopes>1</MaxEnvelopes></cwmp:InformResponse>");
-            }
             case "TransferComplete", "AutonomousTransferComplete" ->
                 xml(new Headers(), envelope, "<cwmp:" + envelope.name() + "Response/>");
             case "GetRPCMethods" ->
@@ -244,7 +282,7 @@ public final class ScriptedAcs implements Closeable {
                                 + "<string>TransferComplete</string></MethodList></cwmp:GetRPCMethodsResponse>");
             default -> {
                 if (envelope.name().equals("Fault") || envelope.name().endsWith("Response")) {
-                    yield next(key, connection);
+                    yield next(session);
                 }
                 yield xml(
                         new Headers(),
@@ -254,15 +292,45 @@ public final class ScriptedAcs implements Closeable {
         };
     }
 
-    private Answer next(String key, long connection) {
-        Session session = sessions.getOrDefault(key, sessions.get("connection-" + connection));
-        String rpc = session == null ? null : session.script.poll();
-        if (session == null || rpc == null) {
+    private Answer begin(Heard inform) {
+        String id = "s" + count.incrementAndGet();
+        Session session = new Session(
+                onInform.apply(inform),
+                inform.envelope().cwmpNamespace(),
+                List.of(id, "connection-" + inform.connection()));
+        session.keys().forEach(key -> sessions.put(key, session));
+        Headers headers = new Headers().add("Set-Cookie", "acs=" + id + "; Path=/; HttpOnly");
+        String body = "<cwmp:InformResponse><MaxEnvelopes>1</MaxEnvelopes></cwmp:InformResponse>";
+        return xml(headers, inform.envelope(), body);
+    }
+
+    private Optional<Session> session(Request request) {
+        Session byCookie = sessions.get(cookie(request));
+        return Optional.ofNullable(byCookie != null ? byCookie : sessions.get("connection-" + request.connection()));
+    }
+
+    private Answer next(Optional<Session> session) {
+        Optional<String> rpc = session.flatMap(s -> s.dialogue().next());
+        if (session.isEmpty() || rpc.isEmpty()) {
+            session.ifPresent(s -> s.keys().forEach(key -> sessions.remove(key, s)));
             return Answer.of(204);
         }
         String id = "acs-" + count.incrementAndGet();
-        byte[] body = Envelope.write(session.namespace, id, rpc).getBytes(StandardCharsets.UTF_8);
+        byte[] body = Envelope.write(session.get().namespace(), id, rpc.get()).getBytes(StandardCharsets.UTF_8);
         return new Answer(200, new Headers().add("Content-Type", "text/xml; charset=\"utf-8\""), body);
+    }
+
+    /** Firmware of any version, {@code GET /firmware/2.0.1.img}, and room for uploads. */
+    private static Answer file(Request request) {
+        Matcher firmware = FIRMWARE.matcher(request.path());
+        if (request.method().equals("PUT")) {
+            return Answer.of(201);
+        }
+        if (!firmware.matches()) {
+            return Answer.of(404);
+        }
+        byte[] image = ("version=" + firmware.group(1) + "\n").getBytes(StandardCharsets.UTF_8);
+        return new Answer(200, new Headers().add("Content-Type", "application/octet-stream"), image);
     }
 
     private static Answer xml(Headers headers, Envelope request, String body) {
@@ -274,6 +342,11 @@ public final class ScriptedAcs implements Closeable {
     private static String cookie(Request request) {
         String cookie = request.headers().first("Cookie");
         return cookie == null ? "" : cookie.replaceFirst(".*\\bacs=([^;]*).*", "$1");
+    }
+
+    /** Waits until whoever has asked is answered, for so long at most. */
+    public void settle(Duration limit) {
+        server.settle(limit);
     }
 
     @Override

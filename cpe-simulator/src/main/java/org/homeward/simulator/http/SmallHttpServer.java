@@ -10,12 +10,15 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** An HTTP/1.1 server on the loopback address, one virtual thread per connection, keep-alive. */
+/** An HTTP/1.1 server, by default on the loopback address, one virtual thread per connection, keep-alive. */
 public final class SmallHttpServer implements Closeable {
 
     /**
@@ -48,9 +51,11 @@ public final class SmallHttpServer implements Closeable {
         Answer handle(Request request) throws InterruptedException;
     }
 
+    private static final int BACKLOG = 4_096;
     private final ServerSocket listener;
     private final Handler handler;
     private final AtomicLong connections = new AtomicLong();
+    private final AtomicInteger busy = new AtomicInteger();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
     private SmallHttpServer(ServerSocket listener, Handler handler) {
@@ -60,15 +65,24 @@ public final class SmallHttpServer implements Closeable {
 
     /** Listens on the loopback address; port 0 takes a free one. */
     public static SmallHttpServer start(int port, Handler handler) {
+        return start(loopback(port), handler);
+    }
+
+    public static InetSocketAddress loopback(int port) {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    }
+
+    /** Listens where it is told to. */
+    public static SmallHttpServer start(InetSocketAddress address, Handler handler) {
         try {
             ServerSocket listener = new ServerSocket();
             listener.setReuseAddress(true);
-            listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1024);
+            listener.bind(address, BACKLOG);
             SmallHttpServer server = new SmallHttpServer(listener, handler);
             Thread.ofVirtual().name("http-accept-" + server.port()).start(server::accept);
             return server;
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot listen on port " + port, e);
+            throw new UncheckedIOException("cannot listen on port " + address.getPort(), e);
         }
     }
 
@@ -108,12 +122,18 @@ public final class SmallHttpServer implements Closeable {
                 }
                 Headers headers = in.headers();
                 byte[] body = in.body(headers, false);
-                Answer answer = handler.handle(new Request(number, parts[0], parts[1], headers, body));
-                if (answer == null) {
-                    return;
+                Answer answer;
+                busy.incrementAndGet();
+                try {
+                    answer = handler.handle(new Request(number, parts[0], parts[1], headers, body));
+                    if (answer == null) {
+                        return;
+                    }
+                    out.write(render(answer));
+                    out.flush();
+                } finally {
+                    busy.decrementAndGet();
                 }
-                out.write(render(answer));
-                out.flush();
                 if (headers.hasToken("Connection", "close") || answer.headers().hasToken("Connection", "close")) {
                     return;
                 }
@@ -147,6 +167,7 @@ public final class SmallHttpServer implements Closeable {
     private static String reason(int status) {
         return switch (status) {
             case 200 -> "OK";
+            case 201 -> "Created";
             case 204 -> "No Content";
             case 302 -> "Found";
             case 307 -> "Temporary Redirect";
@@ -157,6 +178,14 @@ public final class SmallHttpServer implements Closeable {
             case 503 -> "Service Unavailable";
             default -> "Status";
         };
+    }
+
+    /** Waits until every request that has come is answered, for so long at most; then {@link #close} hurts nobody. */
+    public void settle(Duration limit) {
+        long end = System.nanoTime() + limit.toNanos();
+        while (busy.get() > 0 && System.nanoTime() < end) {
+            LockSupport.parkNanos(1_000_000);
+        }
     }
 
     /** Stops listening and drops the open connections. */
