@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.homeward.simulator.CpeIdentity;
 import org.homeward.simulator.http.Headers;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +37,12 @@ public record Transcript(String name, List<Message> messages) {
     /** A request of the CPE with what the ACS answered; no answer where the recording ends. */
     public record Exchange(Message request, @Nullable Message reply) {}
 
+    /** Reads a recording of raw HTTP or, from a {@code .json} file, a session that Homeward stored. */
     public static Transcript read(Path file) throws IOException {
+        return file.toString().endsWith(".json") ? StoredSession.read(file) : readHttp(file);
+    }
+
+    private static Transcript readHttp(Path file) throws IOException {
         List<Message> messages = new ArrayList<>();
         @Nullable String marker = null;
         List<String> content = new ArrayList<>();
@@ -105,5 +112,20 @@ public record Transcript(String name, List<Message> messages) {
             }
         }
         return sessions;
+    }
+
+    /** Who the CPE says it is in its first Inform; empty where there is none. */
+    public Optional<CpeIdentity> identity() {
+        return messages.stream()
+                .filter(m -> m.fromCpe() && !m.isEmpty())
+                .flatMap(m -> RecordedAnswers.parse(m.body()).stream())
+                .filter(e -> e.name().equals("Inform"))
+                .flatMap(e -> e.payload().child("DeviceId").stream())
+                .map(id -> new CpeIdentity(
+                        id.childText("Manufacturer"),
+                        id.childText("OUI"),
+                        id.childText("ProductClass"),
+                        id.childText("SerialNumber")))
+                .findFirst();
     }
 }
