@@ -244,7 +244,8 @@ public final class CpeBuilder {
         return draft;
     }
 
-    CpeOptions options() {
+    /** The options as they stand, to be shared by others. */
+    public CpeOptions options() {
         return draft == null ? options : draft.toOptions();
     }
 

@@ -8,12 +8,16 @@ import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
+import org.homeward.simulator.CpeBuilder;
 import org.homeward.simulator.CpeHost;
 import org.homeward.simulator.CpeIdentity;
 import org.homeward.simulator.CpeOptions;
 import org.homeward.simulator.Credentials;
+import org.homeward.simulator.SessionReport;
 import org.homeward.simulator.SimulatedCpe;
+import org.homeward.simulator.behaviour.MisbehaviourMix;
 import org.homeward.simulator.model.BaseModel;
 import org.homeward.simulator.model.Models;
 
@@ -35,6 +39,8 @@ public final class Fleet implements AutoCloseable {
         private long seed = 1;
         private CpeOptions options = CpeOptions.defaults();
         private Function<CpeIdentity, Credentials> credentials = identity -> Credentials.none();
+        private MisbehaviourMix misbehaviours = MisbehaviourMix.none();
+        private boolean known;
 
         private Builder(URI acs, int count) {
             this.acs = acs;
@@ -62,6 +68,18 @@ public final class Fleet implements AutoCloseable {
             return this;
         }
 
+        /** Which share of the devices does what wrong; the same seed draws the same devices. */
+        public Builder misbehave(MisbehaviourMix mix) {
+            misbehaviours = mix;
+            return this;
+        }
+
+        /** Devices that have met their ACS before: no {@code 0 BOOTSTRAP}. */
+        public Builder known(boolean all) {
+            known = all;
+            return this;
+        }
+
         /** The devices, none of which has made contact yet. */
         public Fleet build() {
             return new Fleet(this);
@@ -75,9 +93,13 @@ public final class Fleet implements AutoCloseable {
         }
     }
 
+    /** Keeps the seeds of neighbours, in one fleet or of two, from being neighbours. */
+    private static final long GOLDEN = 0x9E3779B97F4A7C15L;
+
     private final CpeHost host = new CpeHost();
     private final FleetStats stats = new FleetStats();
     private final List<SimulatedCpe> devices;
+    private volatile BiConsumer<SimulatedCpe, SessionReport> onSession = (cpe, report) -> {};
     private final ScheduledExecutorService starter = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("fleet-start").factory());
 
@@ -90,14 +112,18 @@ public final class Fleet implements AutoCloseable {
             // The serial number counts, so that no two are alike, and carries some of the seed's randomness.
             String serial = "HW%04X%06d".formatted(random.nextInt(0x10000), i + 1);
             CpeIdentity identity = new CpeIdentity("Homeward", "02A7C3", productClass, serial);
-            all.add(SimulatedCpe.builder(builder.acs)
+            int number = i;
+            long seed = builder.seed * GOLDEN + i;
+            CpeBuilder cpe = SimulatedCpe.builder(builder.acs)
                     .host(host)
                     .model(model)
                     .identity(identity)
                     .options(builder.options)
                     .credentials(builder.credentials.apply(identity))
-                    .onSession(stats::add)
-                    .build());
+                    .seed(seed)
+                    .misbehaves(builder.misbehaviours.drawnBy(seed))
+                    .onSession(report -> ended(number, report));
+            all.add((builder.known ? cpe.bootstrapped() : cpe).build());
         }
         devices = List.copyOf(all);
     }
@@ -114,12 +140,37 @@ public final class Fleet implements AutoCloseable {
         }
     }
 
+    /**
+     * Cuts the power of every device, and gives it back.
+     *
+     * @param off how long it is away
+     * @param within the time over which it comes back, device by device; zero for everywhere at once
+     */
+    public void blackout(Duration off, Duration within) {
+        devices.forEach(SimulatedCpe::powerOff);
+        for (int i = 0; i < devices.size(); i++) {
+            long nanos = off.toNanos() + within.toNanos() / devices.size() * i;
+            starter.schedule(devices.get(i)::powerOn, nanos, TimeUnit.NANOSECONDS);
+        }
+    }
+
     public List<SimulatedCpe> devices() {
         return devices;
     }
 
+    /** Is told of each session's end from now on, on the thread of that session; replaces an earlier listener. */
+    public void onSession(BiConsumer<SimulatedCpe, SessionReport> listener) {
+        onSession = listener;
+    }
+
+    private void ended(int number, SessionReport report) {
+        stats.add(report);
+        onSession.accept(devices.get(number), report);
+    }
+
     public FleetStats.Snapshot stats() {
-        return stats.snapshot();
+        int inSession = (int) devices.stream().filter(SimulatedCpe::isInSession).count();
+        return stats.snapshot(inSession);
     }
 
     @Override

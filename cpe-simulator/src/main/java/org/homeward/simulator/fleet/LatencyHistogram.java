@@ -2,14 +2,17 @@ package org.homeward.simulator.fleet;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.LongAdder;
 
 /** Counts durations in buckets that are never more than about 3 % wide, from a microsecond to an hour. */
-final class LatencyHistogram {
+public final class LatencyHistogram {
     private static final int STEPS = 32;
     private static final int POWERS = 32;
     private final AtomicLongArray buckets = new AtomicLongArray(STEPS * POWERS);
+    private final LongAdder nanos = new LongAdder();
 
-    void add(Duration duration) {
+    public void add(Duration duration) {
+        nanos.add(duration.toNanos());
         buckets.incrementAndGet(bucket(Math.max(0, duration.toNanos() / 1_000)));
     }
 
@@ -31,7 +34,7 @@ final class LatencyHistogram {
         return (step + 1 << power) - 1;
     }
 
-    long count() {
+    public long count() {
         long count = 0;
         for (int i = 0; i < buckets.length(); i++) {
             count += buckets.get(i);
@@ -39,8 +42,13 @@ final class LatencyHistogram {
         return count;
     }
 
+    /** All durations together. */
+    public Duration sum() {
+        return Duration.ofNanos(nanos.sum());
+    }
+
     /** The duration that a share of all stays under; zero when there are none. */
-    Duration percentile(double share) {
+    public Duration percentile(double share) {
         long wanted = (long) Math.ceil(count() * share);
         long seen = 0;
         for (int i = 0; i < buckets.length() && wanted > 0; i++) {
@@ -50,5 +58,10 @@ final class LatencyHistogram {
             }
         }
         return Duration.ZERO;
+    }
+
+    /** Count, sum and percentiles at once. */
+    public FleetStats.Latency latency() {
+        return new FleetStats.Latency(count(), sum(), percentile(0.50), percentile(0.95), percentile(0.99));
     }
 }
