@@ -37,6 +37,17 @@ class TranscriptTest {
     }
 
     @Test
+    void looksForNoSecretsAmongNames() {
+        transcript.heard(NOW, "GetParameterNamesResponse", "<Name>Device.hunter2</Name>");
+        transcript.heard(NOW, "", "hunter2, but not well-formed");
+        transcript.finish();
+
+        assertThat(lines())
+                .extracting(Line::xml)
+                .containsExactly("<Name>Device.hunter2</Name>", "(secret), but not well-formed");
+    }
+
+    @Test
     void letsAFirstPartGoWhenMuchWasSaid() {
         for (int i = 0; i < 10; i++) {
             transcript.heard(NOW, "Fault", "x".repeat(20_000));
