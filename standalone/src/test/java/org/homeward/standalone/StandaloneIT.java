@@ -39,7 +39,7 @@ class StandaloneIT {
 
     @BeforeAll
     static void start() throws Exception {
-        house = House.up(PORTS, data).awaitReady();
+        house = House.up(PORTS, data, "--demo", "6").awaitReady();
     }
 
     @AfterAll
@@ -60,6 +60,52 @@ class StandaloneIT {
                 .contains("http://127.0.0.1:" + PORTS.cwmp() + "/")
                 .contains("./homeward token --port-offset " + PORTS.offset())
                 .contains(Secrets.in(data).factoryPassword()));
+    }
+
+    @Test
+    @Order(1)
+    void everyStepOfTheReadmesTourDoesWhatItSays() throws Exception {
+        try (var tour = ReadmeTour.of(PORTS)) {
+            assertThat(tour.steps())
+                    .containsExactly(
+                            "Sign in.",
+                            "See the devices.",
+                            "Take one of them.",
+                            "Read what it reported",
+                            "Change its Wi-Fi name, and wait for the proof.",
+                            "Get told what is wrong.",
+                            "Watch what was said.",
+                            "See its life at a glance",
+                            "Reboot it");
+
+            assertThat(tour.take("Sign in.")).isEmpty();
+            tour.takeUntilItShows(
+                    "See the devices.", "}{\"items\":[{\"id\":", "\"root\":\"Device.\"", "\"state\":\"online\"");
+            assertThat(tour.take("Take one of them."))
+                    .contains("\"root\":\"Device.\"", "\"lastInform\":", "\"registeredAt\":");
+            tour.takeUntilItShows(
+                    "Read what it reported",
+                    "\"path\":\"Device.WiFi.SSID.1.SSID\"",
+                    "\"type\":\"string\"",
+                    "\"seen\":");
+            assertThat(tour.takeToItsEnd("Change its Wi-Fi name, and wait for the proof."))
+                    .contains("\"state\":\"succeeded\"", "\"Device.WiFi.SSID.1.SSID\":{\"value\":\"home\"");
+            assertThat(tour.takeToItsEnd("Get told what is wrong."))
+                    .contains("\"state\":\"failed\"", "\"code\":9005", "\"parameter\":\"Device.WiFi.SSID.1.Colour\"");
+            tour.takeUntilItShows(
+                    "Watch what was said.",
+                    "\"direction\":\"cpeToAcs\",\"method\":\"Inform\"",
+                    "\"direction\":\"acsToCpe\"",
+                    "Device.WiFi.SSID.1.");
+            tour.takeUntilItShows(
+                    "See its life at a glance",
+                    "\"summary\":\"setParameterValues succeeded\"",
+                    "\"summary\":\"setParameterValues failed\"",
+                    "\"path\":\"Device.WiFi.SSID.1.SSID\",\"before\":\"Homeward-",
+                    "\"after\":\"home\"");
+            assertThat(tour.takeToItsEnd("Reboot it"))
+                    .contains("\"type\":\"reboot\"", "\"state\":\"succeeded\"", "M Reboot");
+        }
     }
 
     @Test
