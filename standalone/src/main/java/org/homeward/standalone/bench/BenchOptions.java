@@ -44,7 +44,7 @@ record BenchOptions(
               --concurrency C    sessions at a time, one begins as another ends (32)
               --rate R           or sessions a second, whether or not others have ended
               --duration S       seconds of the steady scenario (30)
-              --warm-up S        seconds before, which are not counted (15)
+              --warm-up S        seconds before, which are not counted (40)
               --orders N         orders of the order scenario (300)
               --fleet N          devices of the scale scenario (100000)
               --storm N          devices of the storm scenario (50000)
@@ -79,7 +79,7 @@ record BenchOptions(
         private double rate;
         private int concurrency = 32;
         private int duration = 30;
-        private int warmUp = 15;
+        private int warmUp = 40;
         private int orders = 300;
         private int fleet = 100_000;
         private int storm = 50_000;

@@ -1,14 +1,10 @@
 package org.homeward.standalone.bench;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.homeward.standalone.bench.BenchOptions.Scenario;
 import org.homeward.standalone.bench.cpe.LoadCpe;
 
@@ -47,8 +43,7 @@ public final class Main {
 
     private static int run(BenchOptions options, PrintStream out) throws IOException, InterruptedException {
         Terminal terminal = new Terminal(out);
-        Map<String, Object> figures = new LinkedHashMap<>();
-        boolean whole = true;
+        Figures figures = new Figures(terminal);
         Path project = Path.of(System.getProperty("homeward.project", "."));
         boolean own = options.acs() == null && !Target.runs(options.portOffset());
         try (OwnHouse house = own ? OwnHouse.start(project, options.portOffset(), terminal) : null;
@@ -62,67 +57,44 @@ public final class Main {
                             .formatted(server.name(), server.pid(), server.apart() ? ", not counted" : "")));
             SessionBench sessions = new SessionBench(target, options, terminal);
             for (Scenario scenario : options.scenarios()) {
-                whole &= switch (scenario) {
-                    case FIRST -> kept(figures, terminal, sessions.firstContact());
-                    case STEADY -> kept(figures, terminal, sessions.steady());
+                switch (scenario) {
+                    case FIRST -> figures.add(sessions.firstContact());
+                    case STEADY -> figures.add(sessions.steady());
                     case ORDER -> orders(figures, terminal, target, options);
-                    case SCALE -> kept(figures, terminal, sessions.steadyAmong(options.fleet()));
+                    case SCALE -> figures.add(sessions.steadyAmong(options.fleet()));
                     case STORM -> storm(figures, terminal, target, sessions, options);
-                };
+                }
             }
+        } finally {
+            figures.write(options.json());
         }
-        write(options.json(), figures);
-        terminal.say("written to " + options.json());
-        return whole ? 0 : 1;
+        return figures.isWhole() ? 0 : 1;
     }
 
-    private static boolean kept(Map<String, Object> figures, Terminal terminal, SessionResult result) {
-        figures.put(result.scenario(), result);
-        terminal.show(result);
-        return result.isWhole();
-    }
-
-    private static boolean orders(Map<String, Object> figures, Terminal terminal, Target target, BenchOptions options)
+    private static void orders(Figures figures, Terminal terminal, Target target, BenchOptions options)
             throws IOException, InterruptedException {
         Target.Homeward homeward = target.homeward();
         if (homeward == null) {
-            return true;
+            return;
         }
         try (LiveCpes live = LiveCpes.start(target.acs(), LIVE_CPES, target.backlog())) {
-            OrderBench.Result result = new OrderBench(homeward.rest(), terminal)
-                    .run(live.targets(homeward.rest()), options.orders(), Math.max(1, options.orders() / 6));
-            figures.put("order", result);
-            terminal.show(result);
-            return result.failures().isEmpty();
+            figures.add(new OrderBench(homeward.rest(), terminal)
+                    .run(live.targets(homeward.rest()), options.orders(), Math.max(1, options.orders() / 6)));
         }
     }
 
-    private static boolean storm(
-            Map<String, Object> figures, Terminal terminal, Target target, SessionBench sessions, BenchOptions options)
+    private static void storm(
+            Figures figures, Terminal terminal, Target target, SessionBench sessions, BenchOptions options)
             throws IOException, InterruptedException {
         Target.Homeward homeward = target.homeward();
         if (homeward == null) {
-            return true;
+            return;
         }
         String series = SessionBench.series() + "B";
         List<LoadCpe> fleet = sessions.fleet(series, options.storm());
         try (LiveCpes live = LiveCpes.start(target.acs(), LIVE_CPES, target.backlog())) {
             sessions.warmUp(fleet);
-            StormResult result = new StormBench(target, homeward, terminal).run(series, fleet, live);
-            figures.put("storm", result);
-            terminal.show(result);
-            return result.isWhole();
+            figures.add(new StormBench(target, homeward, terminal).run(series, fleet, live));
         }
-    }
-
-    private static void write(Path file, Map<String, Object> figures) throws IOException {
-        Path parent = file.toAbsolutePath().getParent();
-        if (parent != null) {
-            Files.createDirectories(parent);
-        }
-        Files.writeString(
-                file,
-                new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(figures)
-                        + System.lineSeparator());
     }
 }

@@ -39,11 +39,13 @@ final class SessionBench {
         this.client = new LoadClient(target.acs(), PATIENCE);
     }
 
-    /** As many new devices as {@code --devices} says call once each, after half as many that are not counted. */
+    /** As many new devices as {@code --devices} says call once each, after others that are not counted. */
     SessionResult firstContact() throws IOException, InterruptedException {
         String series = series();
-        List<LoadCpe> warming = cpes(series + "W", Math.max(1, options.devices() / 2));
-        play("warming up", OnceEach.forTheFirstTime(warming));
+        play(
+                "warming up",
+                OnceEach.forTheFirstTime(
+                        number -> new LoadCpe(series + "W", number, CONNECTION_REQUESTS), options.warmUp()));
         target.backlog().awaitEmpty();
         List<LoadCpe> cpes = cpes(series + "F", options.devices());
         return measured("first contact", series + "F", cpes, OnceEach.forTheFirstTime(cpes));
@@ -94,7 +96,7 @@ final class SessionBench {
         return fleet;
     }
 
-    /** Half a minute of the usual, so that what follows does not pay for the warming up. */
+    /** A while of the usual, so that what follows does not pay for the warming up. */
     void warmUp(List<LoadCpe> cpes) throws IOException, InterruptedException {
         play("warming up", periodic(cpes, options.warmUp()));
         target.backlog().awaitEmpty();

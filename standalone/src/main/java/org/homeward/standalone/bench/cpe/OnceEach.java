@@ -1,28 +1,44 @@
 package org.homeward.standalone.bench.cpe;
 
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Every CPE calls once, with the same events. */
 public final class OnceEach implements Calls {
 
+    private static final List<String> FIRST = List.of("0 BOOTSTRAP", "1 BOOT");
+
     private final Iterator<LoadCpe> waiting;
     private final List<String> events;
 
-    private OnceEach(List<LoadCpe> cpes, List<String> events) {
-        waiting = cpes.iterator();
+    private OnceEach(Iterator<LoadCpe> waiting, List<String> events) {
+        this.waiting = waiting;
         this.events = events;
     }
 
     /** As boxes fresh from the factory do. */
     public static OnceEach forTheFirstTime(List<LoadCpe> cpes) {
-        return new OnceEach(cpes, List.of("0 BOOTSTRAP", "1 BOOT"));
+        return new OnceEach(cpes.iterator(), FIRST);
+    }
+
+    /** New boxes for as long as it lasts. */
+    public static OnceEach forTheFirstTime(IntFunction<LoadCpe> numbered, Duration lasting) {
+        long until = System.nanoTime() + lasting.toNanos();
+        return new OnceEach(
+                IntStream.iterate(0, number -> number + 1)
+                        .takeWhile(number -> System.nanoTime() - until < 0)
+                        .mapToObj(numbered)
+                        .iterator(),
+                FIRST);
     }
 
     /** As boxes that are known do every hour. */
     public static OnceEach asUsual(List<LoadCpe> cpes) {
-        return new OnceEach(cpes, List.of("2 PERIODIC"));
+        return new OnceEach(cpes.iterator(), List.of("2 PERIODIC"));
     }
 
     @Override
