@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.homeward.backends.process.ChildJvm;
 import org.homeward.backends.process.ChildServer;
@@ -110,6 +111,11 @@ public final class KeycloakServer implements AutoCloseable {
 
     public int port() {
         return port;
+    }
+
+    /** The process, if it runs. */
+    public Optional<ProcessHandle> process() {
+        return server.process();
     }
 
     /** The process, for tests and measurements. */

@@ -8,6 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.homeward.backends.process.ChildJvm;
 import org.homeward.backends.process.ChildServer;
 import org.homeward.backends.process.Directories;
@@ -81,6 +82,11 @@ public final class MongoStandIn implements AutoCloseable {
         server.stop();
     }
 
+    /** The process, if it runs. */
+    public Optional<ProcessHandle> process() {
+        return server.process();
+    }
+
     /** The process, for tests and measurements. */
     public long pid() {
         return server.pid();
@@ -107,6 +113,7 @@ public final class MongoStandIn implements AutoCloseable {
     private ChildJvm.Launch launch() {
         var program = directory.resolve("program");
         ChildJvm.copyClass(StandInServer.class, program);
+        ChildJvm.copyClass("org.homeward.backends.mongo.CommittingBackend", program);
         var classPath = new ArrayList<>(List.of(program));
         JARS.forEach(jar -> classPath.add(unpack(jar, program)));
         var data = inMemory ? "" : directory.resolve("data.mv").toString();

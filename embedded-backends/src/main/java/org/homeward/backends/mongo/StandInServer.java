@@ -1,7 +1,6 @@
 package org.homeward.backends.mongo;
 
 import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import java.net.InetSocketAddress;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreTool;
@@ -10,7 +9,7 @@ import org.h2.mvstore.MVStoreTool;
  * What runs in the stand-in's process. Arguments: host, port, file (empty for in memory). Says
  * {@code ready} on standard output once it takes connections.
  *
- * <p>One class without any other of ours, because it travels to the child as a single file.
+ * <p>Knows no other class of ours than {@link CommittingBackend}, because these two travel to the child as files.
  */
 public final class StandInServer {
 
@@ -21,7 +20,7 @@ public final class StandInServer {
 
     public static void main(String[] args) {
         var store = open(args[2]);
-        var server = new MongoServer(new H2Backend(store));
+        var server = new MongoServer(new CommittingBackend(store));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             server.shutdownNow();
             store.close(TIDY_ON_CLOSE);

@@ -3,8 +3,10 @@ package org.homeward.backends.postgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 import org.homeward.backends.process.Directories;
 import org.homeward.backends.process.LeftoverProcesses;
 import org.homeward.backends.process.LeftoverProcesses.Started;
@@ -21,24 +23,35 @@ record DatabaseCluster(Path directory) {
     }
 
     /**
-     * Ends the server that still runs on this data, if any. PostgreSQL itself wrote down its pid and start
-     * time; that the caller holds the directory's lock says that the JVM which started it is gone.
+     * Ends the server that still runs on this data, if any; that the caller holds the directory's lock says
+     * that the JVM which started it is gone.
      */
     void endLeftover() {
+        written().ifPresent(started -> started.alive().ifPresent(process -> LeftoverProcesses.end(process, started)));
+    }
+
+    /** The server's first process, if it runs. */
+    Optional<ProcessHandle> process() {
+        return written().flatMap(Started::alive);
+    }
+
+    /** PostgreSQL itself writes down its pid and start time. */
+    private Optional<Started> written() {
         var pidFile = data().resolve("postmaster.pid");
         if (!Files.exists(pidFile)) {
-            return;
+            return Optional.empty();
         }
         try {
             var lines = Files.readAllLines(pidFile);
             if (lines.size() < 3) {
-                return; // died while it wrote it
+                return Optional.empty(); // died while it wrote it
             }
-            var started = new Started(
+            return Optional.of(new Started(
                     Math.abs(Long.parseLong(lines.get(0).strip())),
                     Instant.ofEpochSecond(Long.parseLong(lines.get(2).strip())),
-                    "PostgreSQL");
-            started.alive().ifPresent(process -> LeftoverProcesses.end(process, started));
+                    "PostgreSQL"));
+        } catch (NoSuchFileException e) {
+            return Optional.empty(); // it has just ended
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

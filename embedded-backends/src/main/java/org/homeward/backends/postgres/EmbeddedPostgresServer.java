@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -116,6 +117,11 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
                 lock = null;
             }
         }
+    }
+
+    /** The server's first process, the parent of all others, if it runs. */
+    public synchronized Optional<ProcessHandle> process() {
+        return server == null ? Optional.empty() : new DatabaseCluster(directory).process();
     }
 
     /** Creates a database unless it is there. */

@@ -98,9 +98,14 @@ public final class ChildJvm implements AutoCloseable {
 
     /** Copies a class file of ours below a folder that a child's class path names. */
     public static void copyClass(Class<?> type, Path folder) {
-        var name = type.getName().replace('.', '/') + ".class";
+        copyClass(type.getName(), folder);
+    }
+
+    /** The same for a class that only the child can load, by its binary name. */
+    public static void copyClass(String type, Path folder) {
+        var name = type.replace('.', '/') + ".class";
         var target = folder.resolve(name);
-        try (var bytes = type.getResourceAsStream("/" + name)) {
+        try (var bytes = ChildJvm.class.getResourceAsStream("/" + name)) {
             if (bytes == null) {
                 throw new IllegalStateException(name + " is not on the class path");
             }

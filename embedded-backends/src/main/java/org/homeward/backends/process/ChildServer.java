@@ -1,6 +1,7 @@
 package org.homeward.backends.process;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +85,11 @@ public final class ChildServer {
 
     public synchronized boolean isRunning() {
         return child != null && child.isAlive();
+    }
+
+    /** The child, if one runs. */
+    public synchronized Optional<ProcessHandle> process() {
+        return Optional.ofNullable(child).filter(ChildJvm::isAlive).map(ChildJvm::handle);
     }
 
     /** Its pid, for measurements. */

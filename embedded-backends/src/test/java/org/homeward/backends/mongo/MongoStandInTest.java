@@ -32,6 +32,26 @@ class MongoStandInTest {
     }
 
     @Test
+    void hasLostNothingThatItAcknowledgedWhenItIsKilled(@TempDir Path directory) {
+        // Given
+        try (var first = MongoStandIn.at(directory, 0).start();
+                var client = MongoClients.create(first.mongodbUri())) {
+            var things = client.getDatabase("test").getCollection("things");
+            for (int i = 0; i < 200; i++) {
+                things.insertOne(new Document("_id", "thing-" + i));
+            }
+
+            // When
+            first.process().orElseThrow().destroyForcibly();
+        }
+
+        // Then
+        try (var second = MongoStandIn.at(directory, 0).start()) {
+            assertThat(count(second)).isEqualTo(200);
+        }
+    }
+
+    @Test
     void keepsNothingInMemory() {
         // Given
         try (var mongo = MongoStandIn.inMemory().start()) {
