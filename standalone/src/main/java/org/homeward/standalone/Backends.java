@@ -15,6 +15,7 @@ final class Backends {
     private static final Logger LOG = Logger.getLogger(Backends.class);
 
     private final List<Part> parts;
+    private final Supervisor supervisor = new Supervisor();
 
     Backends(List<Part> parts) {
         this.parts = parts;
@@ -54,6 +55,16 @@ final class Backends {
             }
             throw e;
         }
+    }
+
+    /** Starts each of them again that ends by itself from now on. */
+    void supervise() {
+        supervisor.watch(parts);
+    }
+
+    /** From now on those that end are left alone. */
+    void leaveAlone() {
+        supervisor.stop();
     }
 
     /** Stops them in order, the last one first. A part that fails to stop does not keep the others from it. */

@@ -63,6 +63,7 @@ public final class Main {
     private static int startAndServe(House house, Backends backends, OrderedStop stop, Progress progress) {
         try {
             backends.start(progress);
+            backends.supervise();
         } catch (RuntimeException e) {
             if (stop.isStopping()) {
                 return FAILED; // Ctrl-C has been answered already

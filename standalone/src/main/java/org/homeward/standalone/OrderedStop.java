@@ -44,6 +44,7 @@ final class OrderedStop implements Runnable {
     @Override
     public void run() {
         stopping = true;
+        backends.leaveAlone();
         awaitServices();
         backends.stop();
         data.close();

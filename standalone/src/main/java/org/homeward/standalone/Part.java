@@ -2,6 +2,7 @@ package org.homeward.standalone;
 
 import java.net.URI;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /**
  * One backend of the house: either started and stopped by us, or given from outside.
@@ -16,8 +17,13 @@ record Part(String name, URI address, Map<String, String> settings, Running ours
     /** How a part is run. */
     sealed interface Running {
 
-        /** By us. */
-        record Embedded(int port, Runnable reclaim, Runnable start, Runnable stop) implements Running {}
+        /**
+         * By us.
+         *
+         * @param isRunning whether it has been started and has not ended
+         */
+        record Embedded(int port, Runnable reclaim, Runnable start, Runnable stop, BooleanSupplier isRunning)
+                implements Running {}
 
         /** By somebody else, so there is nothing to do. */
         record External() implements Running {}

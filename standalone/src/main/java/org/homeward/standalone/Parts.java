@@ -41,7 +41,7 @@ record Parts(PortPlan ports, Path data, Path keycloakHome, Secrets secrets, Map<
                 "Kafka",
                 tcp(ports.kafka()),
                 kafkaSettings(kafka.bootstrapServers()),
-                new Embedded(ports.kafka(), () -> {}, kafka::start, kafka::stop));
+                new Embedded(ports.kafka(), () -> {}, kafka::start, kafka::stop, kafka::isRunning));
     }
 
     private static Map<String, String> kafkaSettings(String bootstrapServers) {
@@ -68,7 +68,12 @@ record Parts(PortPlan ports, Path data, Path keycloakHome, Secrets secrets, Map<
                 "PostgreSQL",
                 tcp(ports.postgres()),
                 settings,
-                new Embedded(ports.postgres(), postgres::reclaim, postgres::start, postgres::stop));
+                new Embedded(
+                        ports.postgres(),
+                        postgres::reclaim,
+                        postgres::start,
+                        postgres::stop,
+                        () -> postgres.process().isPresent()));
     }
 
     private static String variable(String database, String what) {
@@ -103,7 +108,12 @@ record Parts(PortPlan ports, Path data, Path keycloakHome, Secrets secrets, Map<
                 "MongoDB stand-in",
                 tcp(ports.mongo()),
                 mongoSettings(mongo.mongodbUri()),
-                new Embedded(ports.mongo(), mongo::reclaim, mongo::start, mongo::stop));
+                new Embedded(
+                        ports.mongo(),
+                        mongo::reclaim,
+                        mongo::start,
+                        mongo::stop,
+                        () -> mongo.process().isPresent()));
     }
 
     private static Map<String, String> mongoSettings(String uri) {
@@ -124,7 +134,12 @@ record Parts(PortPlan ports, Path data, Path keycloakHome, Secrets secrets, Map<
                 "Keycloak",
                 URI.create(keycloak.realmUrl()),
                 oidc(keycloak.realmUrl()),
-                new Embedded(ports.keycloak(), keycloak::reclaim, keycloak::start, keycloak::stop));
+                new Embedded(
+                        ports.keycloak(),
+                        keycloak::reclaim,
+                        keycloak::start,
+                        keycloak::stop,
+                        () -> keycloak.process().isPresent()));
     }
 
     private static Map<String, String> oidc(String realmUrl) {

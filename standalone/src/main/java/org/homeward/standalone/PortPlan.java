@@ -7,33 +7,33 @@ import java.util.List;
  *
  * @param offset added to every port, so that several can run beside each other
  */
-record PortPlan(int offset) {
+public record PortPlan(int offset) {
 
-    List<Integer> all() {
+    public List<Integer> all() {
         return List.of(cwmp(), http(), keycloak(), kafka(), postgres(), mongo());
     }
 
-    int cwmp() {
+    public int cwmp() {
         return 7547 + offset;
     }
 
-    int http() {
+    public int http() {
         return 8080 + offset;
     }
 
-    int keycloak() {
+    public int keycloak() {
         return 8180 + offset;
     }
 
-    int kafka() {
+    public int kafka() {
         return 9092 + offset;
     }
 
-    int postgres() {
+    public int postgres() {
         return 5433 + offset;
     }
 
-    int mongo() {
+    public int mongo() {
         return 27018 + offset;
     }
 }

@@ -18,7 +18,7 @@ import java.util.Properties;
  * What nobody else may know, drawn at the first start and kept below the data directory, readable by its
  * owner only. Losing the file makes what is encrypted with it unreadable.
  */
-record Secrets(Map<String, String> values) {
+public record Secrets(Map<String, String> values) {
 
     static final String FACTORY_USERNAME = "homeward.cwmp.factory-username";
     static final String FACTORY_PASSWORD = "homeward.cwmp.factory-password";
@@ -27,7 +27,7 @@ record Secrets(Map<String, String> values) {
     private static final String KEYCLOAK_ADMIN = "keycloak.admin-password";
 
     /** Reads the file and adds what it does not have yet. */
-    static Secrets in(Path data) {
+    public static Secrets in(Path data) {
         var file = data.resolve("secrets.properties");
         var random = new SecureRandom();
         try {
@@ -47,15 +47,15 @@ record Secrets(Map<String, String> values) {
         }
     }
 
-    String factoryUsername() {
+    public String factoryUsername() {
         return get(FACTORY_USERNAME);
     }
 
-    String factoryPassword() {
+    public String factoryPassword() {
         return get(FACTORY_PASSWORD);
     }
 
-    String keycloakAdminPassword() {
+    public String keycloakAdminPassword() {
         return get(KEYCLOAK_ADMIN);
     }
 
