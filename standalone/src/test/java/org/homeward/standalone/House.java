@@ -39,9 +39,9 @@ final class House {
         this.process = process;
     }
 
-    /** Ports that nobody uses. */
+    /** Ports that nobody uses; below those that the system gives to outgoing connections, which come and go. */
     static PortPlan freePorts() {
-        return IntStream.generate(() -> ThreadLocalRandom.current().nextInt(2_000, 30_000))
+        return IntStream.generate(() -> ThreadLocalRandom.current().nextInt(1_000, 5_700))
                 .mapToObj(PortPlan::new)
                 .filter(plan -> plan.all().stream().allMatch(Ports::isFree))
                 .findFirst()
