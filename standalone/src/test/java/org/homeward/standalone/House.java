@@ -146,9 +146,21 @@ final class House {
     }
 
     private static Process start(List<String> command, Path terminal) throws IOException {
-        var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(terminal.toFile());
+        var builder = new ProcessBuilder(hearingControlC(command))
+                .redirectErrorStream(true)
+                .redirectOutput(terminal.toFile());
         builder.environment().put("HOMEWARD_NO_BUILD", "1"); // this very build has just made it
         return builder.start();
+    }
+
+    /** A build that was started in the background ignores Ctrl-C, and so would all that it starts. */
+    private static List<String> hearingControlC(List<String> command) {
+        if (!System.getProperty("os.name").equals("Linux")) {
+            return command;
+        }
+        var hearing = new ArrayList<>(List.of("env", "--default-signal=INT"));
+        hearing.addAll(command);
+        return hearing;
     }
 
     private static String script() {

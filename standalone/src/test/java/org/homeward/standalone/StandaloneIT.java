@@ -89,7 +89,7 @@ class StandaloneIT {
                     "\"type\":\"string\"",
                     "\"seen\":");
             assertThat(tour.takeToItsEnd("Change its Wi-Fi name, and wait for the proof."))
-                    .contains("\"state\":\"succeeded\"", "\"Device.WiFi.SSID.1.SSID\":{\"value\":\"home\"");
+                    .contains("\"state\":\"succeeded\"", "\"Device.WiFi.SSID.1.SSID\":{", "\"value\":\"home\"");
             assertThat(tour.takeToItsEnd("Get told what is wrong."))
                     .contains("\"state\":\"failed\"", "\"code\":9005", "\"parameter\":\"Device.WiFi.SSID.1.Colour\"");
             tour.takeUntilItShows(
