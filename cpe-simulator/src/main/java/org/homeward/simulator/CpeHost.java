@@ -1,18 +1,38 @@
 package org.homeward.simulator;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import java.io.Closeable;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** What the CPEs of one process share: a timer, and a listener for connection requests on the loopback address. */
+/**
+ * What the CPEs of one process share: a timer, a listener for connection requests on the loopback address, and room for
+ * so many sessions at a time. Who finds no room waits for it before connecting.
+ */
 public final class CpeHost implements Closeable {
+    /** Files that the process needs for other things than sessions. */
+    private static final int OTHER_FILES = 500;
+    /** Below the number of ports that one address has for outgoing connections. */
+    private static final int MAX_SESSIONS = 20_000;
+
+    private static final int MIN_SESSIONS = 50;
     private final ScheduledThreadPoolExecutor timer;
+    private final Semaphore room;
     private final ConnectionRequestListener connectionRequests = new ConnectionRequestListener();
 
+    /** Room for as many sessions as this process may open files, each with two: its own and that of an ACS in here. */
     public CpeHost() {
+        this(sessionsByFiles());
+    }
+
+    /** Room for a given number of sessions at a time. */
+    public CpeHost(int sessions) {
+        room = new Semaphore(sessions);
         timer = (ScheduledThreadPoolExecutor) Executors.newScheduledThreadPool(
                 1, Thread.ofPlatform().daemon().name("cpe-timer").factory());
         timer.setRemoveOnCancelPolicy(true);
@@ -21,6 +41,24 @@ public final class CpeHost implements Closeable {
 
     ConnectionRequestListener connectionRequests() {
         return connectionRequests;
+    }
+
+    private static int sessionsByFiles() {
+        if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system) {
+            long each = (system.getMaxFileDescriptorCount() - OTHER_FILES) / 2;
+            return (int) Math.clamp(each, MIN_SESSIONS, MAX_SESSIONS);
+        }
+        return MAX_SESSIONS;
+    }
+
+    /** Runs a session once there is room for it. */
+    void inRoom(Runnable session) {
+        room.acquireUninterruptibly();
+        try {
+            session.run();
+        } finally {
+            room.release();
+        }
     }
 
     /** Runs a task later, on a virtual thread of its own. */

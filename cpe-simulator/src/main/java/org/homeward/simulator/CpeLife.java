@@ -182,7 +182,7 @@ final class CpeLife {
             inSession = true;
             SimulatedCpe.cancel(retry);
             retry = null;
-            Thread.ofVirtual().name("cpe-session").start(this::session);
+            Thread.ofVirtual().name("cpe-session").start(() -> cpe.host().inRoom(this::session));
         }
     }
 

@@ -52,6 +52,7 @@ public final class SmallHttpServer implements Closeable {
     }
 
     private static final int BACKLOG = 4_096;
+    private static final long NO_ROOM_PAUSE_NANOS = 10_000_000;
     private final ServerSocket listener;
     private final Handler handler;
     private final AtomicLong connections = new AtomicLong();
@@ -102,9 +103,8 @@ public final class SmallHttpServer implements Closeable {
                 open.add(socket);
                 Thread.ofVirtual().start(() -> serve(socket, connections.incrementAndGet()));
             } catch (IOException e) {
-                if (!listener.isClosed()) {
-                    throw new UncheckedIOException(e);
-                }
+                // Out of files, most likely: those who wait are served once others have gone.
+                LockSupport.parkNanos(NO_ROOM_PAUSE_NANOS);
             }
         }
     }

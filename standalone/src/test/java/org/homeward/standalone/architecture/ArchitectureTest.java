@@ -108,6 +108,7 @@ class ArchitectureTest {
                         "java..",
                         "javax..",
                         "com.sun.net.httpserver..",
+                        "com.sun.management..",
                         "org.jspecify..",
                         "picocli..",
                         "com.fasterxml.jackson.."))
