@@ -49,9 +49,7 @@ final class DeploymentUnits {
         String results = operations.stream().map(o -> result(o, started)).collect(Collectors.joining());
         String body = new XmlOut()
                 .open("cwmp:DUStateChangeComplete")
-                .openArray("Results", "cwmp:OpResultStruct", operations.size())
                 .raw(results)
-                .close("Results")
                 .text("CommandKey", key)
                 .close("cwmp:DUStateChangeComplete")
                 .toString();
@@ -77,7 +75,7 @@ final class DeploymentUnits {
             default -> Outcome.failed(operation.childText("UUID"), 9003);
         };
         XmlOut out = new XmlOut()
-                .open("OpResultStruct")
+                .open("Results")
                 .text("UUID", outcome.uuid())
                 .text("DeploymentUnitRef", outcome.reference())
                 .text("Version", outcome.version())
@@ -86,9 +84,7 @@ final class DeploymentUnits {
                 .text("ExecutionUnitRefList", "")
                 .text("StartTime", started)
                 .text("CompleteTime", cpe.now());
-        return OwnMessages.fault(out, "Fault", outcome.fault())
-                .close("OpResultStruct")
-                .toString();
+        return OwnMessages.fault(out, "Fault", outcome.fault()).close("Results").toString();
     }
 
     private Outcome install(Element operation) {
@@ -158,7 +154,8 @@ final class DeploymentUnits {
         }
         FileTransport.Login login =
                 new FileTransport.Login(operation.childText("Username"), operation.childText("Password"));
-        return new FileTransport(cpe.options()).get(url, login, 0) instanceof FileTransport.Outcome.Fault(int code)
+        return new FileTransport(cpe.options()).get(url, login, 0, false)
+                        instanceof FileTransport.Outcome.Fault(int code)
                 ? code == 9010 ? 9016 : code
                 : 0;
     }
