@@ -14,10 +14,11 @@ import org.homeward.simulator.http.Skimmed;
 
 /**
  * Moves a file by HTTP, with Basic or Digest when the file server asks (TR-069 A.3.2.8, A.4.1.5). All of a download is
- * fetched and only its beginning kept: a fleet fetches more than fits into memory.
+ * fetched and, but for configurations, only its beginning kept: a fleet fetches more than fits into memory.
  */
 final class FileTransport {
     private static final int KEPT = 256;
+    private static final int KEPT_WHOLE = 4 * 1024 * 1024;
 
     /** How it ended. */
     sealed interface Outcome {
@@ -37,22 +38,27 @@ final class FileTransport {
         this.options = options;
     }
 
-    /** @param size that it should have in bytes, 0 when that is not known */
-    Outcome get(String url, Login login, long size) {
-        return move("GET", url, login, new byte[0], size, 9010);
+    /**
+     * Fetches a file.
+     *
+     * @param size that it should have in bytes, 0 when that is not known
+     * @param whole whether all of it is kept, up to 4 MiB, rather than its beginning
+     */
+    Outcome get(String url, Login login, long size, boolean whole) {
+        return move("GET", url, login, new byte[0], size, whole ? KEPT_WHOLE : KEPT, 9010);
     }
 
     Outcome put(String url, Login login, byte[] content) {
-        return move("PUT", url, login, content, 0, 9011);
+        return move("PUT", url, login, content, 0, KEPT, 9011);
     }
 
-    private Outcome move(String method, String url, Login login, byte[] content, long size, int general) {
+    private Outcome move(String method, String url, Login login, byte[] content, long size, int keep, int general) {
         URI uri = URI.create(url);
         try {
-            Skimmed fetched = new Skimmed(KEPT);
+            Skimmed fetched = new Skimmed(keep);
             HttpReply reply = exchange(uri, method, headers(uri, content), content, fetched);
             if (reply.status() == 401 && !login.username().isEmpty()) {
-                fetched = new Skimmed(KEPT);
+                fetched = new Skimmed(keep);
                 Headers headers = headers(uri, content).add("Authorization", authorization(reply, method, uri, login));
                 reply = exchange(uri, method, headers, content, fetched);
             }

@@ -47,8 +47,7 @@ final class Firmware {
     /** Keeps an image for later, in the bank that the CPE does not run from (FileType 6). */
     void store(Transfer transfer, byte[] head) {
         otherBank().ifPresent(bank -> fill(bank, version(head, transfer), "Available"));
-        cpe.transfers().finished(transfer, 0, () -> {});
-        cpe.life().wakeUnlessRetrying();
+        cpe.transfers().tell(transfer, 0);
     }
 
     /** On each boot: into the bank that the ACS has named. */

@@ -2,6 +2,7 @@ package org.homeward.simulator;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One file transfer from its request to the TransferComplete that tells its end. Guarded by {@link Transfers}. */
@@ -41,7 +42,8 @@ final class Transfer {
     final String password;
     final String targetFileName;
     final long fileSize;
-    final Duration delay;
+    /** When it is tried, the next time after each failure; since the end of the session that brought it. */
+    final List<Duration> attempts;
 
     boolean timed;
     State state = State.NOT_STARTED;
@@ -62,7 +64,7 @@ final class Transfer {
             String password,
             String targetFileName,
             long fileSize,
-            Duration delay) {
+            List<Duration> attempts) {
         this.kind = kind;
         this.commandKey = commandKey;
         this.fileType = fileType;
@@ -71,7 +73,7 @@ final class Transfer {
         this.password = password;
         this.targetFileName = targetFileName;
         this.fileSize = fileSize;
-        this.delay = delay;
+        this.attempts = attempts;
     }
 
     boolean isFirmware() {
@@ -80,6 +82,10 @@ final class Transfer {
 
     boolean isStoredFirmware() {
         return kind != Kind.UPLOAD && fileType.startsWith("6 ");
+    }
+
+    boolean isConfiguration() {
+        return kind != Kind.UPLOAD && fileType.startsWith("3 ");
     }
 
     String transferComplete(String key) {

@@ -5,10 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.homeward.simulator.Outbox.OwnRequest;
 import org.homeward.simulator.behaviour.Misbehaviour;
-import org.homeward.simulator.model.Node;
 import org.homeward.simulator.soap.Element;
 import org.homeward.simulator.soap.XmlOut;
 
@@ -26,29 +24,23 @@ final class Transfers {
     }
 
     RpcAnswer download(Element request) {
-        return accept(Transfer.Kind.DOWNLOAD, request, seconds(request.childText("DelaySeconds")));
+        return accept(Transfer.Kind.DOWNLOAD, request, List.of(seconds(request.childText("DelaySeconds"))));
     }
 
     RpcAnswer upload(Element request) {
-        return accept(Transfer.Kind.UPLOAD, request, seconds(request.childText("DelaySeconds")));
+        return accept(Transfer.Kind.UPLOAD, request, List.of(seconds(request.childText("DelaySeconds"))));
     }
 
     RpcAnswer scheduleDownload(Element request) {
-        List<Element> windows = request.child("TimeWindowList")
+        List<Element> structs = request.child("TimeWindowList")
                 .map(l -> l.children("TimeWindowStruct"))
                 .orElse(List.of());
-        if (windows.isEmpty() || windows.size() > 2) {
-            return RpcAnswer.fault(9003);
-        }
-        Duration start = seconds(windows.getFirst().childText("WindowStart"));
-        Duration end = seconds(windows.getFirst().childText("WindowEnd"));
-        if (end.compareTo(start) <= 0) {
-            return RpcAnswer.fault(9003);
-        }
-        return accept(Transfer.Kind.SCHEDULED_DOWNLOAD, request, start);
+        return TimeWindow.attempts(structs)
+                .map(attempts -> accept(Transfer.Kind.SCHEDULED_DOWNLOAD, request, attempts))
+                .orElseGet(() -> RpcAnswer.fault(9003));
     }
 
-    private synchronized RpcAnswer accept(Transfer.Kind kind, Element request, Duration delay) {
+    private synchronized RpcAnswer accept(Transfer.Kind kind, Element request, List<Duration> attempts) {
         String commandKey = request.childText("CommandKey");
         String fileType = request.childText("FileType");
         String url = request.childText("URL");
@@ -78,7 +70,7 @@ final class Transfers {
                 request.childText("Password"),
                 request.childText("TargetFileName"),
                 number(request.childText("FileSize")),
-                delay));
+                attempts));
         if (kind == Transfer.Kind.SCHEDULED_DOWNLOAD) {
             return RpcAnswer.empty("ScheduleDownload");
         }
@@ -93,7 +85,7 @@ final class Transfers {
                 .toString());
     }
 
-    private static Duration seconds(String text) {
+    static Duration seconds(String text) {
         return Duration.ofSeconds(number(text));
     }
 
@@ -150,7 +142,7 @@ final class Transfers {
         for (Transfer transfer : queue) {
             if (!transfer.timed) {
                 transfer.timed = true;
-                cpe.after(transfer.delay, () -> run(transfer));
+                cpe.after(transfer.attempts.getFirst(), () -> run(transfer, 0));
             }
         }
     }
@@ -160,7 +152,8 @@ final class Transfers {
         queue.clear();
     }
 
-    private void run(Transfer transfer) {
+    /** @param attempt counts from 0 */
+    private void run(Transfer transfer, int attempt) {
         synchronized (this) {
             if (!queue.contains(transfer)) {
                 return;
@@ -172,7 +165,7 @@ final class Transfers {
         FileTransport.Login login = new FileTransport.Login(transfer.username, transfer.password);
         FileTransport.Outcome outcome = transfer.kind == Transfer.Kind.UPLOAD
                 ? transport.put(transfer.url, login, content(transfer))
-                : transport.get(transfer.url, login, transfer.fileSize);
+                : transport.get(transfer.url, login, transfer.fileSize, transfer.isConfiguration());
         synchronized (this) {
             transfer.completed = cpe.options().clock().instant();
             if (!queue.contains(transfer)) {
@@ -184,15 +177,29 @@ final class Transfers {
             when transfer.isFirmware() -> cpe.firmware().install(transfer, head);
             case FileTransport.Outcome.Done(byte[] head)
             when transfer.isStoredFirmware() -> cpe.firmware().store(transfer, head);
-            case FileTransport.Outcome.Done done -> {
-                finished(transfer, 0, () -> {});
-                cpe.life().wakeUnlessRetrying();
-            }
+            case FileTransport.Outcome.Done(byte[] file)
+            when transfer.isConfiguration() -> new ConfigurationFile(cpe).apply(transfer, file);
+            case FileTransport.Outcome.Done done -> tell(transfer, 0);
             case FileTransport.Outcome.Fault(int code) -> {
-                finished(transfer, code, () -> {});
-                cpe.life().wakeUnlessRetrying();
+                if (attempt + 1 < transfer.attempts.size()) {
+                    retry(transfer, attempt + 1);
+                } else {
+                    tell(transfer, code);
+                }
             }
         }
+    }
+
+    private synchronized void retry(Transfer transfer, int attempt) {
+        transfer.state = Transfer.State.NOT_STARTED;
+        Duration wait = transfer.attempts.get(attempt).minus(transfer.attempts.get(attempt - 1));
+        cpe.after(wait, () -> run(transfer, attempt));
+    }
+
+    /** It is over, and the ACS is told at once. */
+    void tell(Transfer transfer, int fault) {
+        finished(transfer, fault, () -> {});
+        cpe.life().wakeUnlessRetrying();
     }
 
     /**
@@ -232,10 +239,6 @@ final class Transfers {
         if (transfer.fileType.contains("Log")) {
             return (cpe.options().clock().instant() + " homeward-cpe started\n").getBytes(StandardCharsets.UTF_8);
         }
-        String config = cpe.model().subtree("").stream()
-                .filter(e -> e.node() instanceof Node.Parameter p && p.writable() && !p.hidden())
-                .map(e -> e.path() + "=" + cpe.model().value(e.path()).orElse(""))
-                .collect(Collectors.joining("\n", "", "\n"));
-        return config.getBytes(StandardCharsets.UTF_8);
+        return new ConfigurationFile(cpe).write();
     }
 }

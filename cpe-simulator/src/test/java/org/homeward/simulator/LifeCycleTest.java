@@ -5,9 +5,7 @@ import static org.homeward.simulator.Sessions.success;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.homeward.simulator.acs.Rpcs;
 import org.homeward.simulator.acs.ScriptedAcs;
 import org.homeward.simulator.http.Headers;
@@ -19,7 +17,6 @@ import org.junit.jupiter.api.Test;
 
 class LifeCycleTest {
     private final ScriptedAcs acs = ScriptedAcs.start();
-    private final List<Request> fileRequests = new CopyOnWriteArrayList<>();
     private final SmallHttpServer files = SmallHttpServer.start(0, this::serveFile);
     private final SimulatedCpe cpe = SimulatedCpe.builder(acs.uri())
             .serial("HW000007")
@@ -36,12 +33,10 @@ class LifeCycleTest {
     }
 
     private Answer serveFile(Request request) {
-        fileRequests.add(request);
         return switch (request.path()) {
             case "/image-2.0.1.bin" ->
                 new Answer(200, new Headers(), "version=2.0.1\n...".getBytes(StandardCharsets.UTF_8));
             case "/config" -> new Answer(200, new Headers(), "x".getBytes(StandardCharsets.UTF_8));
-            case "/upload" -> Answer.of(201);
             default -> Answer.of(404);
         };
     }
@@ -125,22 +120,6 @@ class LifeCycleTest {
     }
 
     @Test
-    void uploadsItsConfigurationWithoutSecrets() {
-        acs.ask(Rpcs.upload("up-1", "1 Vendor Configuration File", file("/upload")));
-        var done = cpe.nextSessionWith("M Upload");
-
-        success(cpe.informNow("2 PERIODIC"));
-
-        success(done);
-        assertThat(fileRequests).singleElement().satisfies(r -> {
-            assertThat(r.method()).isEqualTo("PUT");
-            assertThat(r.text())
-                    .contains("Device.WiFi.SSID.1.SSID=Homeward-0007")
-                    .doesNotContain("factory-");
-        });
-    }
-
-    @Test
     void listsAndCancelsTransfersThatHaveNotBegun() {
         String download = Rpcs.arguments(
                 "Download",
@@ -172,22 +151,6 @@ class LifeCycleTest {
                         .getFirst()
                         .childText("State"))
                 .isEqualTo("1");
-    }
-
-    @Test
-    void downloadsInTheFirstTimeWindow() {
-        acs.ask(
-                "<cwmp:ScheduleDownload><CommandKey>win</CommandKey><FileType>3 Vendor Configuration File</FileType><URL>"
-                        + file("/config")
-                        + "</URL><TimeWindowList><TimeWindowStruct><WindowStart>0</WindowStart><WindowEnd>60</WindowEnd>"
-                        + "</TimeWindowStruct></TimeWindowList></cwmp:ScheduleDownload>");
-        var done = cpe.nextSessionWith("M ScheduleDownload");
-
-        success(cpe.informNow("2 PERIODIC"));
-
-        success(done);
-        assertThat(acs.last("TransferComplete").payload().childText("CommandKey"))
-                .isEqualTo("win");
     }
 
     @Test

@@ -1,17 +1,18 @@
 package org.homeward.simulator.http;
 
+import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
-import java.util.Arrays;
 
 /** Takes a body of any size and keeps how long it was, when it came, and its first bytes. */
 public final class Skimmed extends OutputStream {
-    private final byte[] head;
+    private final int keep;
+    private final ByteArrayOutputStream head = new ByteArrayOutputStream();
     private long length;
     private long began;
     private long ended;
 
     public Skimmed(int keep) {
-        head = new byte[keep];
+        this.keep = keep;
     }
 
     @Override
@@ -24,9 +25,7 @@ public final class Skimmed extends OutputStream {
         if (length == 0) {
             began = System.nanoTime();
         }
-        if (length < head.length) {
-            System.arraycopy(bytes, offset, head, (int) length, (int) Math.min(count, head.length - length));
-        }
+        head.write(bytes, offset, Math.min(count, keep - head.size()));
         length += count;
         ended = System.nanoTime();
     }
@@ -36,7 +35,7 @@ public final class Skimmed extends OutputStream {
     }
 
     public byte[] head() {
-        return Arrays.copyOf(head, (int) Math.min(length, head.length));
+        return head.toByteArray();
     }
 
     /** {@link System#nanoTime} of the first byte; that of now when none has come. */

@@ -159,14 +159,19 @@ public final class DeviceModel {
      * @return the parameters that were refused; when it is empty, all is written
      */
     public synchronized List<ParameterFault> assign(List<Assignment> assignments) {
-        List<ParameterFault> faults = assignments.stream()
-                .flatMap(a -> check(a).stream())
-                .map(f -> new ParameterFault(f.name(), f.code(), CwmpFault.defaultText(f.code())))
-                .toList();
+        List<ParameterFault> faults = check(assignments);
         if (faults.isEmpty()) {
             assignments.forEach(a -> put(a.path(), a.value()));
         }
         return faults;
+    }
+
+    /** The parameters that {@link #assign} would refuse; writes nothing. */
+    public synchronized List<ParameterFault> check(List<Assignment> assignments) {
+        return assignments.stream()
+                .flatMap(a -> check(a).stream())
+                .map(f -> new ParameterFault(f.name(), f.code(), CwmpFault.defaultText(f.code())))
+                .toList();
     }
 
     private Optional<ParameterFault> check(Assignment assignment) {
