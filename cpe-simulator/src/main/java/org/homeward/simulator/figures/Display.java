@@ -15,6 +15,8 @@ import org.homeward.simulator.fleet.FleetStats.Snapshot;
 public final class Display {
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(5);
     private static final int BAR = 24;
+    private static final String NO_WRAP = "\033[?7l";
+    private static final String WRAP = "\033[?7h";
     private final PrintStream out;
     private final boolean terminal;
     private int shownLines;
@@ -40,7 +42,8 @@ public final class Display {
         if (terminal) {
             List<String> block = block(run);
             out.print(erase());
-            block.forEach(line -> out.print(line + "\033[K\n"));
+            // a line that the terminal wrapped would be two to erase: it is cut there instead
+            block.forEach(line -> out.print(NO_WRAP + line + WRAP + "\033[K\n"));
             out.flush();
             shownLines = block.size();
         } else if (run.elapsed().minus(lastLine).compareTo(BETWEEN_LINES) >= 0) {

@@ -2,17 +2,20 @@ package org.homeward.simulator.fleet;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts durations in buckets that are never more than about 3 % wide, from a microsecond to an hour. */
 public final class LatencyHistogram {
-    private static final int STEPS = 32;
+    private static final int STEPS = 64;
     private static final int POWERS = 32;
     private final AtomicLongArray buckets = new AtomicLongArray(STEPS * POWERS);
     private final LongAdder nanos = new LongAdder();
+    private final LongAccumulator longest = new LongAccumulator(Math::max, 0);
 
     public void add(Duration duration) {
         nanos.add(duration.toNanos());
+        longest.accumulate(duration.toNanos());
         buckets.incrementAndGet(bucket(Math.max(0, duration.toNanos() / 1_000)));
     }
 
@@ -20,7 +23,7 @@ public final class LatencyHistogram {
         if (micros < STEPS) {
             return (int) micros;
         }
-        int power = 63 - Long.numberOfLeadingZeros(micros) - 4;
+        int power = 63 - Long.numberOfLeadingZeros(micros) - 5;
         int step = (int) (micros >> power);
         return Math.min(STEPS * POWERS - 1, power * (STEPS / 2) + step);
     }
@@ -54,7 +57,7 @@ public final class LatencyHistogram {
         for (int i = 0; i < buckets.length() && wanted > 0; i++) {
             seen += buckets.get(i);
             if (seen >= wanted) {
-                return Duration.ofNanos(upperMicros(i) * 1_000);
+                return Duration.ofNanos(Math.min(upperMicros(i) * 1_000, longest.get()));
             }
         }
         return Duration.ZERO;
