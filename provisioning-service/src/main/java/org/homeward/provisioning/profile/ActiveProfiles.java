@@ -1,0 +1,77 @@
+package org.homeward.provisioning.profile;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The active profiles of a tenant at one moment, the highest priority first. */
+public final class ActiveProfiles {
+
+    public static final ActiveProfiles NONE = new ActiveProfiles(0, List.of());
+
+    private final long revision;
+    private final List<Profile> profiles;
+    private final Set<String> reported;
+    private final boolean passing;
+
+    /** @param revision another one whenever anything about them is another */
+    public ActiveProfiles(long revision, Collection<Profile> profiles) {
+        this.revision = revision;
+        this.profiles = profiles.stream()
+                .sorted(Comparator.comparingInt(Profile::priority).reversed().thenComparing(Profile::name))
+                .toList();
+        Set<String> paths = new HashSet<>();
+        for (Profile profile : this.profiles) {
+            paths.addAll(profile.condition().reported());
+            profile.plain().forEach(setting -> add(setting, paths));
+            profile.tables()
+                    .forEach(table ->
+                            table.rows().forEach(row -> row.values().forEach(setting -> add(setting, paths))));
+        }
+        this.reported = Set.copyOf(paths);
+        this.passing = this.profiles.stream().anyMatch(ActiveProfiles::passing);
+    }
+
+    private static void add(Setting setting, Set<String> paths) {
+        if (setting.expression() != null) {
+            paths.addAll(setting.expression().reported());
+        }
+    }
+
+    private static boolean passing(Profile profile) {
+        return profile.condition().passing()
+                || profile.plain().stream().anyMatch(ActiveProfiles::passing)
+                || profile.tables().stream()
+                        .flatMap(table -> table.rows().stream())
+                        .flatMap(row -> row.values().stream())
+                        .anyMatch(ActiveProfiles::passing);
+    }
+
+    private static boolean passing(Setting setting) {
+        return setting.expression() != null && setting.expression().passing();
+    }
+
+    public long revision() {
+        return revision;
+    }
+
+    public List<Profile> all() {
+        return profiles;
+    }
+
+    public boolean isEmpty() {
+        return profiles.isEmpty();
+    }
+
+    /** Parameters of a device that conditions and expressions ask for, so that they must be known before the rest. */
+    public Set<String> reported() {
+        return reported;
+    }
+
+    /** Whether what they want may change from session to session though no fact does: they ask for events or the time. */
+    public boolean passing() {
+        return passing;
+    }
+}

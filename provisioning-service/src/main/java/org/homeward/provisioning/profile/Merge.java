@@ -1,0 +1,265 @@
+package org.homeward.provisioning.profile;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.homeward.contracts.rpc.SensitivePaths;
+import org.homeward.kit.security.FieldCipher;
+import org.homeward.provisioning.profile.Desired.Kind;
+import org.homeward.provisioning.profile.Desired.Remark;
+import org.homeward.provisioning.profile.Desired.Source;
+import org.homeward.provisioning.profile.Desired.Wanted;
+import org.homeward.provisioning.profile.Desired.WantedRow;
+import org.homeward.provisioning.profile.Desired.WantedTable;
+import org.homeward.provisioning.profile.Expression.Outcome;
+import org.homeward.provisioning.profile.ProfileDocument.Reboot;
+import org.homeward.provisioning.profile.ProfileDocument.UserChange;
+
+/**
+ * Merges what profiles say of one device. For each parameter the highest priority speaks; where several of equal
+ * priority say different things none of them does, and a remark tells. Used for one device.
+ */
+public final class Merge {
+
+    /** One profile's word on a parameter. */
+    private record Claim(Profile profile, Setting setting) {
+        Source source() {
+            return new Source(profile.name(), profile.version(), setting.field());
+        }
+    }
+
+    private record TableClaim(Profile profile, Profile.Rows rows) {
+        Source source() {
+            return new Source(profile.name(), profile.version(), rows.field());
+        }
+    }
+
+    private final Facts facts;
+    private final Map<String, Object> byName;
+    private final Vocabulary vocabulary;
+    private final List<Remark> remarks = new ArrayList<>();
+    private final Set<String> undecided = new HashSet<>();
+
+    private Merge(Facts facts, Vocabulary vocabulary) {
+        this.facts = facts;
+        this.byName = facts.byName();
+        this.vocabulary = vocabulary;
+    }
+
+    /** What a device with these facts should be. */
+    public static Desired of(ActiveProfiles profiles, Facts facts, Vocabulary vocabulary) {
+        return new Merge(facts, vocabulary).merge(profiles.all());
+    }
+
+    private Desired merge(List<Profile> byPriority) {
+        List<Profile> applying = byPriority.stream().filter(this::applies).toList();
+        Map<String, List<Claim>> claims = new LinkedHashMap<>();
+        Map<String, List<TableClaim>> tables = new LinkedHashMap<>();
+        for (Profile profile : applying) {
+            profile.values().forEach(setting -> claim(new Claim(profile, setting), setting.name(), claims));
+            profile.connection()
+                    .forEach(setting -> claim(
+                            new Claim(profile, setting), facts.root() + "ManagementServer." + setting.name(), claims));
+            for (Setting setting : profile.attributes()) {
+                String path = setting.name().substring(0, setting.name().indexOf('#'));
+                claim(new Claim(profile, setting), path, setting.name().substring(path.length()), claims);
+            }
+            for (Profile.Rows rows : profile.tables()) {
+                if (Paths.root(rows.table()).equals(facts.root())) {
+                    tables.computeIfAbsent(rows.table(), key -> new ArrayList<>())
+                            .add(new TableClaim(profile, rows));
+                } else {
+                    remark(
+                            Kind.UNFIT,
+                            rows.table(),
+                            List.of(new Source(profile.name(), profile.version(), rows.field())),
+                            "the data model of this device begins with " + facts.root());
+                }
+            }
+        }
+        SortedMap<String, Wanted> values = new TreeMap<>();
+        claims.forEach((path, of) ->
+                decide(path, path, of).ifPresentOrElse(wanted -> values.put(path, wanted), () -> undecided.add(path)));
+        SortedMap<String, WantedTable> wantedTables = new TreeMap<>();
+        tables.forEach((path, of) -> table(path, of).ifPresent(table -> wantedTables.put(path, table)));
+        return new Desired(
+                values,
+                wantedTables,
+                Set.copyOf(undecided),
+                applying.stream().anyMatch(profile -> profile.document().reboot() == Reboot.WHEN_NEEDED),
+                union(applying.stream().flatMap(profile -> profile.document().tags().add().stream())),
+                union(applying.stream().flatMap(profile -> profile.document().tags().remove().stream())),
+                union(applying.stream()
+                        .flatMap(profile -> Stream.ofNullable(profile.document().firmware()))),
+                union(applying.stream().flatMap(profile -> profile.document().files().stream())),
+                List.copyOf(remarks));
+    }
+
+    private static Set<String> union(Stream<String> names) {
+        return names.collect(TreeSet::new, Set::add, Set::addAll);
+    }
+
+    private void remark(Kind kind, String what, List<Source> sources, String message) {
+        remarks.add(new Remark(kind, what, sources, message));
+    }
+
+    private boolean applies(Profile profile) {
+        List<Source> source = List.of(new Source(profile.name(), profile.version(), "condition"));
+        return switch (profile.condition().evaluate(byName)) {
+            case Outcome.Gave(Boolean truth) -> truth;
+            case Outcome.Gave gave -> {
+                remark(Kind.FAILED, "condition", source, "gives neither true nor false for this device");
+                yield false;
+            }
+            case Outcome.Lacks lacks -> {
+                remark(Kind.INCOMPLETE, "condition", source, lacks.attribute() + " is not known of this device");
+                yield false;
+            }
+            case Outcome.Failed failed -> {
+                remark(Kind.FAILED, "condition", source, failed.why());
+                yield false;
+            }
+        };
+    }
+
+    private void claim(Claim claim, String name, Map<String, List<Claim>> claims) {
+        claim(claim, name, "", claims);
+    }
+
+    private void claim(Claim claim, String name, String aspect, Map<String, List<Claim>> claims) {
+        switch (vocabulary.on(facts.model(), name)) {
+            case Vocabulary.Meaning.Paths meant ->
+                meant.paths()
+                        .forEach(path -> claims.computeIfAbsent(path + aspect, key -> new ArrayList<>())
+                                .add(claim));
+            case Vocabulary.Meaning.None none -> remark(Kind.UNFIT, name, List.of(claim.source()), none.why());
+        }
+    }
+
+    /** @param path of the parameter, by whose name a secret is known; @param what the same for people */
+    private Optional<Wanted> decide(String path, String what, List<Claim> byPriority) {
+        int highest = byPriority.getFirst().profile().priority();
+        List<Claim> speaking = byPriority.stream()
+                .filter(claim -> claim.profile().priority() == highest)
+                .toList();
+        List<Wanted> wanted = new ArrayList<>();
+        for (Claim claim : speaking) {
+            Optional<Wanted> one = evaluate(path, what, claim);
+            if (one.isEmpty()) {
+                return one;
+            }
+            wanted.add(one.get());
+        }
+        Wanted first = wanted.getFirst();
+        if (wanted.stream().anyMatch(other -> !other.value().equals(first.value()))) {
+            remark(
+                    Kind.CLASH,
+                    what,
+                    speaking.stream().map(Claim::source).toList(),
+                    "profiles of priority " + highest + " say different things: "
+                            + String.join(
+                                    ", ",
+                                    wanted.stream()
+                                            .map(each -> hidden(path)
+                                                    ? each.source().profile()
+                                                    : each.value() + " ("
+                                                            + each.source().profile() + ')')
+                                            .toList()));
+            return Optional.empty();
+        }
+        // whoever wants to spare what the user did speaks for the user
+        return Optional.of(wanted.stream()
+                .filter(each -> each.userChange() == UserChange.KEEP)
+                .findFirst()
+                .orElse(first));
+    }
+
+    private static boolean hidden(String path) {
+        return SensitivePaths.isSensitive(path);
+    }
+
+    private Optional<Wanted> evaluate(String path, String what, Claim claim) {
+        Setting setting = claim.setting();
+        List<Source> source = List.of(claim.source());
+        switch (setting.evaluate(byName)) {
+            case Outcome.Gave(String text) -> {
+                boolean sealed = hidden(path) && FieldCipher.isSealed(text);
+                if (!sealed && facts.holdsSecret(text)) {
+                    remark(
+                            Kind.FAILED,
+                            what,
+                            source,
+                            "gives a secret, which may only go as it is to a parameter that holds one");
+                    return Optional.empty();
+                }
+                return Optional.of(new Wanted(text, sealed, setting.type(), setting.userChange(), claim.source()));
+            }
+            case Outcome.Gave gave -> remark(Kind.FAILED, what, source, "gives no text");
+            case Outcome.Lacks lacks ->
+                remark(Kind.INCOMPLETE, what, source, lacks.attribute() + " is not known of this device");
+            case Outcome.Failed failed -> remark(Kind.FAILED, what, source, failed.why());
+        }
+        return Optional.empty();
+    }
+
+    private Optional<WantedTable> table(String path, List<TableClaim> byPriority) {
+        List<String> key = byPriority.getFirst().rows().key();
+        if (byPriority.stream().anyMatch(claim -> !claim.rows().key().equals(key))) {
+            remark(
+                    Kind.CLASH,
+                    path,
+                    byPriority.stream().map(TableClaim::source).toList(),
+                    "profiles tell the rows of this table apart by different columns");
+            return Optional.empty();
+        }
+        int before = remarks.size();
+        Map<String, Map<String, List<Claim>>> rows = new LinkedHashMap<>();
+        for (TableClaim claim : byPriority) {
+            for (Map<String, Setting> row : claim.rows().rows()) {
+                id(path, key, claim, row).ifPresent(id -> {
+                    Map<String, List<Claim>> columns = rows.computeIfAbsent(id, each -> new TreeMap<>());
+                    row.forEach((column, setting) -> columns.computeIfAbsent(column, each -> new ArrayList<>())
+                            .add(new Claim(claim.profile(), setting)));
+                });
+            }
+        }
+        List<WantedRow> wanted = new ArrayList<>();
+        rows.forEach((id, columns) -> {
+            SortedMap<String, Wanted> values = new TreeMap<>();
+            columns.forEach((column, claims) -> decide(path + column, path + '[' + id + "]." + column, claims)
+                    .ifPresent(value -> values.put(column, value)));
+            if (values.size() == columns.size()) {
+                wanted.add(new WantedRow(id, values));
+            }
+        });
+        int highest = byPriority.getFirst().profile().priority();
+        boolean removeExtra = byPriority.stream()
+                .filter(claim -> claim.profile().priority() == highest)
+                .allMatch(claim -> claim.rows().removeExtra());
+        // as long as it is not certain which rows are meant, none may go
+        return Optional.of(new WantedTable(path, key, removeExtra && remarks.size() == before, List.copyOf(wanted)));
+    }
+
+    private Optional<String> id(String path, List<String> key, TableClaim claim, Map<String, Setting> row) {
+        List<String> values = new ArrayList<>();
+        for (String column : key) {
+            Setting setting = row.get(column);
+            Optional<Wanted> value = setting == null
+                    ? Optional.empty()
+                    : evaluate(path + column, path + '.' + column, new Claim(claim.profile(), setting));
+            if (value.isEmpty()) {
+                return Optional.empty();
+            }
+            values.add(column + '=' + value.get().value());
+        }
+        return Optional.of(String.join(",", values));
+    }
+}

@@ -1,0 +1,28 @@
+package org.homeward.provisioning.profile;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Knows raw paths only: each means itself, on devices whose data model has the same root. */
+public final class RawPaths implements Vocabulary {
+
+    @Override
+    public Meaning on(Model model, String name) {
+        String root = Paths.root(name);
+        return root.equals(model.root())
+                ? new Meaning.Paths(List.of(name))
+                : new Meaning.None("a " + model.productClass() + " of " + model.manufacturer() + " has the data model "
+                        + model.root() + ", which has no " + name);
+    }
+
+    @Override
+    public Optional<String> objection(String name) {
+        if (name.startsWith(CAPABILITY)) {
+            return Optional.of("no catalogue of capabilities is installed, so nothing is known of "
+                    + name.substring(CAPABILITY.length()) + "; write the parameter's full path");
+        }
+        return Paths.isParameter(name)
+                ? Optional.empty()
+                : Optional.of("is not the full path of a parameter, such as Device.WiFi.SSID.1.SSID");
+    }
+}
