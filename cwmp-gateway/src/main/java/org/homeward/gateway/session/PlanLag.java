@@ -8,13 +8,15 @@ import java.util.Locale;
 /**
  * How far the brain is behind: the time from an Inform to its plan, smoothed. Past a bound the gateway turns away the
  * sessions that nobody waits for, before it parses them, so that lag never turns into a state in which every session
- * fails. One such session a second is let through, to find out whether it has become better.
+ * fails. Ten such sessions a second are let through, to find out whether it has become better.
  */
 public final class PlanLag {
 
-    private static final Duration BETWEEN_PROBES = Duration.ofSeconds(1);
-    /** Part of a new measurement in the average. */
-    private static final double WEIGHT = 0.1;
+    private static final Duration BETWEEN_PROBES = Duration.ofMillis(100);
+    /** How long the average remembers: a backlog that is gone keeps nobody out any longer than that. */
+    private static final double MEMORY_MILLIS = 500;
+    /** Least part of a new measurement in the average, however soon it follows on the last one. */
+    private static final double LEAST_WEIGHT = 0.02;
     /** Without any measurement for so long, the average says nothing any more. */
     private static final Duration STALE = Duration.ofSeconds(30);
 
@@ -35,8 +37,14 @@ public final class PlanLag {
 
     /** A session got its first plan, or gave up waiting, so long after its Inform. */
     synchronized void measured(Duration lag, Instant now) {
-        average = isStale(now) ? lag.toMillis() : average + WEIGHT * (lag.toMillis() - average);
+        average = isStale(now) ? lag.toMillis() : average + weight(now) * (lag.toMillis() - average);
         measuredAt = now;
+    }
+
+    /** By time, not by number: the few measurements of a time of refusals must not count less than those of the rush. */
+    private double weight(Instant now) {
+        double since = Duration.between(measuredAt, now).toMillis();
+        return Math.max(LEAST_WEIGHT, 1 - Math.exp(-since / MEMORY_MILLIS));
     }
 
     /** Milliseconds, smoothed. */
