@@ -47,7 +47,7 @@ public final class OrderProgressRows {
                 finished_at = case when row.state is null then stored.finished_at else row.finished_at end,
                 session = coalesce(row.session, stored.session),
                 result = coalesce(row.result, stored.result),
-                fault = case when row.state = 'succeeded' then null else coalesce(row.fault, stored.fault) end,
+                fault = case when row.state in ('succeeded', 'running', 'unknown') then null else coalesce(row.fault, stored.fault) end,
                 detail = case when row.state is null then stored.detail else row.detail end,
                 attempts = case when row.attempts is null then stored.attempts
                     else (select coalesce(jsonb_agg(kept.attempt order by kept.place), '[]') from (
@@ -110,8 +110,11 @@ public final class OrderProgressRows {
         switch (event) {
             case OrderEvent.OrderQueued queued -> row.queued = queued;
             case OrderEvent.OrderWaking waking -> {}
-            case OrderEvent.OrderRunning running ->
+            case OrderEvent.OrderRunning running -> {
                 row.session = running.session().value();
+                // why it was waiting is of no interest once it runs; the attempts tell
+                row.fault = null;
+            }
             case OrderEvent.OrderRetrying retrying -> {
                 row.fault = retrying.fault();
                 row.detail = "tried again from " + retrying.notBefore();
