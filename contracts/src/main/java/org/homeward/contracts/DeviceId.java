@@ -64,12 +64,21 @@ public record DeviceId(String oui, String productClass, String serialNumber) {
                 : encode(oui) + '-' + encode(productClass) + '-' + encode(serialNumber);
     }
 
+    private static boolean isSafe(String part) {
+        for (int i = 0; i < part.length(); i++) {
+            if (!isSafe(part.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static boolean isSafe(int c) {
         return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '.';
     }
 
     private static String encode(String part) {
-        if (part.chars().allMatch(DeviceId::isSafe)) {
+        if (isSafe(part)) {
             return part;
         }
         StringBuilder out = new StringBuilder(part.length() + 8);
@@ -85,7 +94,7 @@ public record DeviceId(String oui, String productClass, String serialNumber) {
 
     private static String decode(String part) {
         if (part.indexOf('%') < 0) {
-            if (!part.chars().allMatch(DeviceId::isSafe)) {
+            if (!isSafe(part)) {
                 throw new IllegalArgumentException(
                         "not a device id: characters outside A-Z a-z 0-9 _ . are written percent-encoded");
             }

@@ -11,7 +11,7 @@ public record TenantId(String value) {
     public static final TenantId DEFAULT = new TenantId("default");
 
     public TenantId {
-        if (!SHAPE.matcher(value).matches()) {
+        if (!value.equals("default") && !SHAPE.matcher(value).matches()) {
             throw new IllegalArgumentException("not a tenant id: 1 to 32 of a-z 0-9 -, beginning with a letter");
         }
     }

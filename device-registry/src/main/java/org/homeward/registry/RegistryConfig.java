@@ -14,6 +14,12 @@ public interface RegistryConfig {
     /** Whether this instance reads events and watches for silent devices; others only answer REST. */
     boolean consume();
 
+    /**
+     * How long events may gather, where many come, before they are taken in together. What people see is older by that
+     * much; a session costs PostgreSQL a third.
+     */
+    Duration longestRest();
+
     Contact contact();
 
     Twin twin();

@@ -68,7 +68,10 @@ public final class CwmpListener implements AutoCloseable {
                         .setHandle100ContinueAutomatically(true)
                         .setMaxHeaderSize(16 * 1024)
                         .setMaxInitialLineLength(4096)
-                        .setTcpNoDelay(true))
+                        .setTcpNoDelay(true)
+                        // else every connection gets a handler for them
+                        .setPerFrameWebSocketCompressionSupported(false)
+                        .setPerMessageWebSocketCompressionSupported(false))
                 .connectionHandler(this::connected)
                 .requestHandler(this::requested);
         this.guardTimer = vertx.setPeriodic(GUARD_EVERY_MILLIS, timer -> guard());

@@ -3,8 +3,11 @@ package org.homeward.kit.consumer;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -40,6 +43,11 @@ public final class BatchConsumer implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(BatchConsumer.class);
     private static final Duration IDLE_POLL = Duration.ofMillis(500);
     private static final Duration PAUSED_POLL = Duration.ofMillis(100);
+    /** Grows the rest until a batch holds all that came meanwhile, once more than 500 records a second come. */
+    private static final Duration REST_PER_RECORD = Duration.ofMillis(2);
+    /** For what a reader is behind by: one answer of the broker, which is there by then. */
+    private static final Duration TOP_UP_POLL = Duration.ofMillis(5);
+
     private static final Duration BETWEEN_COMMITS = Duration.ofSeconds(1);
     private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
     private static final Duration STUCK_AFTER = Duration.ofSeconds(10);
@@ -56,6 +64,7 @@ public final class BatchConsumer implements AutoCloseable {
     private final CountDownLatch stop = new CountDownLatch(1);
 
     private int rebalances;
+    private boolean rested;
     private long nextCommit = System.nanoTime();
     private volatile boolean flowing;
     private volatile long lastProgress = System.nanoTime();
@@ -134,17 +143,51 @@ public final class BatchConsumer implements AutoCloseable {
 
     private void turn() throws InterruptedException {
         long began = System.nanoTime();
-        ConsumerRecords<String, byte[]> records = kafka.poll(IDLE_POLL);
+        ConsumerRecords<String, byte[]> records = poll();
         if (!places.arePlaced()) {
             place();
         } else if (!records.isEmpty()) {
             work(records);
-            LockSupport.parkNanos(began + config.pace().toNanos() - System.nanoTime());
+            rest(began, records.count());
         }
         if (flowing) {
             lastProgress = System.nanoTime();
         }
         commit(false);
+    }
+
+    /** The client fetches one answer ahead, before a rest; what gathered since comes with the next. */
+    private ConsumerRecords<String, byte[]> poll() {
+        ConsumerRecords<String, byte[]> first = kafka.poll(IDLE_POLL);
+        if (!rested || first.isEmpty() || !places.arePlaced()) {
+            return first;
+        }
+        int seen = rebalances;
+        ConsumerRecords<String, byte[]> more = kafka.poll(TOP_UP_POLL);
+        if (seen != rebalances) {
+            // what stays is read again from its places, with those that came between
+            places.forget();
+            return ConsumerRecords.empty();
+        }
+        return joined(first, more);
+    }
+
+    private static ConsumerRecords<String, byte[]> joined(
+            ConsumerRecords<String, byte[]> first, ConsumerRecords<String, byte[]> more) {
+        Map<TopicPartition, List<ConsumerRecord<String, byte[]>>> all = new HashMap<>();
+        for (ConsumerRecords<String, byte[]> each : List.of(first, more)) {
+            for (TopicPartition partition : each.partitions()) {
+                all.computeIfAbsent(partition, its -> new ArrayList<>()).addAll(each.records(partition));
+            }
+        }
+        return new ConsumerRecords<>(all, Map.of());
+    }
+
+    private void rest(long began, int handled) {
+        long growing =
+                Math.min(REST_PER_RECORD.toNanos() * handled, spec.longestRest().toNanos());
+        rested = growing > config.pace().toNanos();
+        LockSupport.parkNanos(began + Math.max(growing, config.pace().toNanos()) - System.nanoTime());
     }
 
     private void stumble(KafkaException e) throws InterruptedException {
@@ -249,7 +292,7 @@ public final class BatchConsumer implements AutoCloseable {
             return;
         }
         // passes it without an effect
-        todo.push(new Batch(failed.consumer(), java.util.List.of(), failed.spans()));
+        todo.push(new Batch(failed.consumer(), List.of(), failed.spans()));
     }
 
     private boolean isBuried(ConsumerRecord<String, byte[]> dead, Exception why) throws InterruptedException {

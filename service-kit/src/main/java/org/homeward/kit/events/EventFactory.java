@@ -3,6 +3,7 @@ package org.homeward.kit.events;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import org.homeward.contracts.DeviceKey;
 import org.homeward.contracts.Event;
 import org.homeward.contracts.Message;
@@ -14,9 +15,14 @@ import org.homeward.contracts.Message;
  */
 public record EventFactory(Clock clock, String source) {
 
+    /** Of this run: with a number an id that is nobody else's, without drawing random bytes for each event. */
+    private static final String RUN = UUID.randomUUID().toString();
+
+    private static final AtomicLong NUMBER = new AtomicLong();
+
     /** An event that happens now, with a fresh id. */
     public <T extends Message> Event<T> event(DeviceKey key, T data) {
-        return event(UUID.randomUUID().toString(), key, data);
+        return event(RUN + '-' + Long.toString(NUMBER.incrementAndGet(), 36), key, data);
     }
 
     /** An event with an id that is the same when the same event is made again. */

@@ -2,6 +2,7 @@ package org.homeward.registry.intake.events;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -66,11 +67,13 @@ final class RegistryHandler implements BatchHandler {
     public void handle(Batch batch) throws SQLException {
         Map<DeviceKey, List<Event<? extends Message>>> events = batch.eventsByDevice();
         Intake.Taken taken;
+        boolean told;
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try {
+                doNotWaitForTheDisk(connection);
                 taken = intake.take(events, new SqlRecords(connection, inventory));
-                tell(connection, taken);
+                told = tell(connection, taken);
                 inbox.advance(connection, batch);
                 connection.commit();
             } catch (SQLException | RuntimeException e) {
@@ -81,14 +84,24 @@ final class RegistryHandler implements BatchHandler {
             }
         }
         taken.done().run();
-        outbox.wake();
+        if (told) {
+            outbox.wake();
+        }
         Instant latest = Intake.latest(events);
         if (latest != null) {
             hearing.heard(latest, clock.instant());
         }
     }
 
-    private void tell(Connection connection, Intake.Taken taken) throws SQLException {
+    /** A crash of PostgreSQL that undoes the effect undoes the place, too: the events are read again. */
+    private static void doNotWaitForTheDisk(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("set local synchronous_commit = off");
+        }
+    }
+
+    /** @return whether there was anything to tell */
+    private boolean tell(Connection connection, Intake.Taken taken) throws SQLException {
         List<Outgoing> outgoing = new ArrayList<>();
         List<Happening> happenings = new ArrayList<>();
         for (InventoryUpdate update : taken.updates()) {
@@ -118,6 +131,7 @@ final class RegistryHandler implements BatchHandler {
         taken.changes().forEach(changed -> outgoing.addAll(changed(changed)));
         new HappeningRows().note(connection, happenings);
         outbox.append(connection, outgoing);
+        return !outgoing.isEmpty();
     }
 
     private Outgoing registered(DeviceKey device, DeviceIdentity identity) {

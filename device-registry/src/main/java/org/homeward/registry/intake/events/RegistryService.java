@@ -98,6 +98,7 @@ public class RegistryService {
                         List.of(Topic.SESSION_EVENTS, Topic.SESSION_TRANSCRIPTS, Topic.ORDER_EVENTS),
                         handler)
                 .withInbox(inbox)
+                .withLongestRest(config.longestRest())
                 .withListener(new AssignmentListener() {
                     @Override
                     public void revoked(Set<TopicPartition> partitions) {
