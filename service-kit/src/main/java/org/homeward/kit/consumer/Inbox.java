@@ -19,10 +19,15 @@ public final class Inbox {
 
     private static final String ADVANCE = """
             update inbox set next_offset = span.up_to
-            from unnest(?::text[], ?::int[], ?::bigint[], ?::bigint[]) as span (topic, partition, began, up_to)
+            from unnest(?::text[], ?::int[], ?::bigint[], ?::bigint[]) as span (topic, partition, began, up_to)%s
             where consumer = ? and inbox.topic = span.topic and inbox.partition = span.partition
               and next_offset = span.began
             """;
+    private static final String FOR_GOOD = ADVANCE.formatted("");
+    /** Says in the same statement, and for this transaction only, that its commit does not wait for the disk. */
+    private static final String LAZILY =
+            ADVANCE.formatted(", set_config('synchronous_commit', 'off', true) as durability");
+
     private static final String LOAD = "select topic, partition, next_offset from inbox where consumer = ?";
     private static final String PLACE = """
             insert into inbox (consumer, topic, partition, next_offset)
@@ -43,8 +48,20 @@ public final class Inbox {
      * @throws StalePosition if somebody else has handled some of it; the transaction must be rolled back
      */
     public void advance(Connection connection, Batch batch) throws SQLException {
+        advance(connection, batch, FOR_GOOD);
+    }
+
+    /**
+     * The same where it may be undone by a crash of the database, together with all else that the transaction does: the
+     * events are then read again.
+     */
+    public void advanceLazily(Connection connection, Batch batch) throws SQLException {
+        advance(connection, batch, LAZILY);
+    }
+
+    private static void advance(Connection connection, Batch batch, String sql) throws SQLException {
         List<Batch.Span> spans = batch.spans();
-        try (PreparedStatement update = connection.prepareStatement(ADVANCE)) {
+        try (PreparedStatement update = connection.prepareStatement(sql)) {
             update.setArray(
                     1,
                     array(

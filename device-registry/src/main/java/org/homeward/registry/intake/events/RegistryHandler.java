@@ -2,7 +2,6 @@ package org.homeward.registry.intake.events;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -71,10 +70,14 @@ final class RegistryHandler implements BatchHandler {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                doNotWaitForTheDisk(connection);
                 taken = intake.take(events, new SqlRecords(connection, inventory));
                 told = tell(connection, taken);
-                inbox.advance(connection, batch);
+                if (told) {
+                    // what is published is not to be undone
+                    inbox.advance(connection, batch);
+                } else {
+                    inbox.advanceLazily(connection, batch);
+                }
                 connection.commit();
             } catch (SQLException | RuntimeException e) {
                 connection.rollback();
@@ -90,13 +93,6 @@ final class RegistryHandler implements BatchHandler {
         Instant latest = Intake.latest(events);
         if (latest != null) {
             hearing.heard(latest, clock.instant());
-        }
-    }
-
-    /** A crash of PostgreSQL that undoes the effect undoes the place, too: the events are read again. */
-    private static void doNotWaitForTheDisk(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("set local synchronous_commit = off");
         }
     }
 

@@ -2,7 +2,6 @@ package org.homeward.provisioning.plan.events;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import javax.sql.DataSource;
 import org.homeward.kit.consumer.Batch;
 import org.homeward.kit.consumer.Inbox;
@@ -26,11 +25,11 @@ record PollTransaction(DataSource database, LedgerRows rows, Inbox inbox, Outbox
                     rows.save(connection, effects.ledgers);
                     effects.orders.write(connection);
                     outbox.append(connection, effects.outgoing);
-                } else {
-                    doNotWaitForTheDisk(connection);
                 }
-                if (batch != null) {
+                if (batch != null && durable) {
                     inbox.advance(connection, batch);
+                } else if (batch != null) {
+                    inbox.advanceLazily(connection, batch);
                 }
                 connection.commit();
             } catch (SQLException | RuntimeException e) {
@@ -39,13 +38,6 @@ record PollTransaction(DataSource database, LedgerRows rows, Inbox inbox, Outbox
             } finally {
                 connection.setAutoCommit(true);
             }
-        }
-    }
-
-    /** Should a crash undo only that the inbox moved, what is read again is read without effect. */
-    private static void doNotWaitForTheDisk(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("set local synchronous_commit = off");
         }
     }
 }
