@@ -3,6 +3,7 @@ package org.homeward.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,6 +18,8 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
+import org.homeward.simulator.http.Headers;
+import org.homeward.simulator.http.SmallHttpServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -25,6 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The whole house with all of its real parts, through the script that people use. One data directory throughout. */
 @Timeout(300)
@@ -35,6 +40,8 @@ class StandaloneIT {
     static Path data;
 
     private static final PortPlan PORTS = House.freePorts();
+    private static final SmallHttpServer.Handler FILES =
+            request -> new SmallHttpServer.Answer(200, new Headers(), new byte[5_000]);
     private static House house;
 
     @BeforeAll
@@ -106,6 +113,50 @@ class StandaloneIT {
             assertThat(tour.takeToItsEnd("Reboot it"))
                     .contains("\"type\":\"reboot\"", "\"state\":\"succeeded\"", "M Reboot");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Device.", "InternetGatewayDevice."})
+    @Order(1)
+    void aDeviceRunsTheDiagnosticsThatAreOrdered(String root) throws Exception {
+        try (var files = SmallHttpServer.start(0, FILES);
+                var tasks = OrderedTasks.on(PORTS, root)) {
+            var url = "http://" + files.authority() + "/file";
+
+            var ping = tasks.carryOut("{'type':'ping','host':'192.0.2.1'}");
+            var route = tasks.carryOut("{'type':'traceroute','host':'192.0.2.1'}");
+            var download = tasks.carryOut("{'type':'downloadTest','url':'%s'}".formatted(url));
+            var upload = tasks.carryOut("{'type':'uploadTest','url':'%s','fileLength':2000}".formatted(url));
+
+            assertSucceeded(ping, "AverageResponseTime");
+            assertSucceeded(route, "RouteHops");
+            assertSucceeded(download, "TestBytesReceived");
+            assertSucceeded(upload, "TotalBytesSent");
+        }
+    }
+
+    @Test
+    @Order(1)
+    void aDeviceInstallsSoftwareAndRemovesIt() throws Exception {
+        try (var files = SmallHttpServer.start(0, FILES);
+                var tasks = OrderedTasks.on(PORTS, "Device.")) {
+            var install =
+                    "{'type':'changeDUState','operations':[{'operation':'install','url':'http://%s/app-1.2.ipk'}]}";
+            var remove = "{'type':'changeDUState','operations':[{'operation':'uninstall','uuid':'%s'}]}";
+
+            var installed = tasks.carryOut(install.formatted(files.authority())).at("/result/deploymentUnits/0");
+            var uuid = installed.path("uuid").asText();
+            var removed = tasks.carryOut(remove.formatted(uuid)).at("/result/deploymentUnits/0");
+
+            assertThat(installed.path("state").asText()).isEqualTo("Installed");
+            assertThat(installed.path("version").asText()).isEqualTo("1.2");
+            assertThat(removed.path("state").asText()).isEqualTo("Uninstalled");
+        }
+    }
+
+    private static void assertSucceeded(JsonNode order, String figure) {
+        assertThat(order.path("state").asText()).as("%s", order).isEqualTo("succeeded");
+        assertThat(order.at("/result/values").toString()).contains(figure);
     }
 
     @Test
