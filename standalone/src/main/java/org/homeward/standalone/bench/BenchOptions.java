@@ -27,10 +27,12 @@ record BenchOptions(
         List<Long> watch,
         @Nullable String username,
         @Nullable String password,
-        Path json) {
+        Path json,
+        boolean docs) {
 
     static final String USAGE = """
             usage: ./homeward bench [session [first] [steady] [order]] [scale] [storm] [options]
+                   ./homeward bench docs [--json FILE]
 
               session   full CWMP sessions against a running system; all three scenarios unless some are named
                 first     devices that call for the first time and are read and set up
@@ -39,6 +41,8 @@ record BenchOptions(
               scale     the steady scenario with few and with many registered devices
               storm     a fleet comes back within 10 s while operators give 20 orders a second
             All of them unless some are named.
+
+              docs      measures nothing: writes the figures of --json FILE into docs/benchmark.md and its picture
 
               --devices N        CPEs of a scenario (1000)
               --concurrency C    sessions at a time, one begins as another ends (32)
@@ -89,6 +93,7 @@ record BenchOptions(
         private @Nullable String username;
         private @Nullable String password;
         private Path json = Path.of("target", "bench.json");
+        private boolean docs;
 
         Parser(List<String> arguments) {
             rest = new ArrayDeque<>(arguments);
@@ -107,6 +112,9 @@ record BenchOptions(
             if (acs != null) {
                 // every ACS has ways of its own to be given orders and devices
                 scenarios.retainAll(EnumSet.of(Scenario.FIRST, Scenario.STEADY));
+                if (scenarios.isEmpty()) {
+                    throw new IllegalArgumentException("another ACS can be measured in first contact and steady only");
+                }
             }
             return new BenchOptions(
                     scenarios,
@@ -123,7 +131,8 @@ record BenchOptions(
                     List.copyOf(watch),
                     username,
                     password,
-                    json);
+                    json,
+                    docs);
         }
 
         private void take(String argument) {
@@ -138,6 +147,7 @@ record BenchOptions(
                 case "order" -> scenarios.add(Scenario.ORDER);
                 case "scale" -> Collections.addAll(scenarios, Scenario.STEADY, Scenario.SCALE);
                 case "storm" -> scenarios.add(Scenario.STORM);
+                case "docs" -> docs = true;
                 case "--fleet" -> fleet = number(argument, 1);
                 case "--storm" -> storm = number(argument, 1);
                 case "--devices" -> devices = number(argument, 1);
@@ -150,6 +160,9 @@ record BenchOptions(
                 case "--acs" -> acs = URI.create(value(argument));
                 case "--watch" -> {
                     for (String pid : value(argument).split(",")) {
+                        if (!pid.strip().matches("\\d{1,9}")) {
+                            throw new IllegalArgumentException("--watch needs process ids, not " + pid);
+                        }
                         watch.add(Long.parseLong(pid.strip()));
                     }
                 }

@@ -1,5 +1,6 @@
 package org.homeward.standalone.bench;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -26,12 +27,24 @@ public final class Main {
             out.print(BenchOptions.USAGE);
             return;
         }
+        BenchOptions options;
         try {
-            System.exit(run(BenchOptions.parse(arguments), out));
+            options = BenchOptions.parse(arguments);
         } catch (IllegalArgumentException e) {
             System.err.println("bench: " + e.getMessage());
             System.err.print(BenchOptions.USAGE);
             System.exit(2);
+            return;
+        }
+        Path project = Path.of(System.getProperty("homeward.project", "."));
+        try {
+            if (options.docs()) {
+                DocsPage.refresh(
+                        project.resolve("docs"),
+                        new ObjectMapper().readTree(options.json().toFile()));
+                return;
+            }
+            System.exit(run(options, project, out));
         } catch (IOException e) {
             System.err.println("bench: "
                     + (e.getMessage() == null ? "nobody answers; is ./homeward up running?" : e.getMessage()));
@@ -41,10 +54,10 @@ public final class Main {
         }
     }
 
-    private static int run(BenchOptions options, PrintStream out) throws IOException, InterruptedException {
+    private static int run(BenchOptions options, Path project, PrintStream out)
+            throws IOException, InterruptedException {
         Terminal terminal = new Terminal(out);
         Figures figures = new Figures(terminal);
-        Path project = Path.of(System.getProperty("homeward.project", "."));
         boolean own = options.acs() == null && !Target.runs(options.portOffset());
         try (OwnHouse house = own ? OwnHouse.start(project, options.portOffset(), terminal) : null;
                 Target target = Target.of(options)) {

@@ -63,6 +63,13 @@ final class OrderLoad {
         operators.close();
     }
 
+    /** How long those took that ended after so many others, in milliseconds. */
+    List<Double> endedSince(int others) {
+        synchronized (millis) {
+            return List.copyOf(millis.subList(others, millis.size()));
+        }
+    }
+
     Percentiles millis() {
         return Percentiles.of(millis.stream().mapToDouble(Double::doubleValue).toArray());
     }

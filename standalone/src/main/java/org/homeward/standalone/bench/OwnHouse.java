@@ -46,7 +46,7 @@ final class OwnHouse implements AutoCloseable {
         terminal.say("nothing runs yet: starting a system of its own on new data in " + data);
         while (!Files.readString(screen).contains("Homeward is ready")) {
             if (!process.isAlive() || System.nanoTime() - until > 0) {
-                house.close();
+                house.stop();
                 throw new IOException("the system did not start, see " + screen);
             }
             Thread.sleep(Duration.ofMillis(500));

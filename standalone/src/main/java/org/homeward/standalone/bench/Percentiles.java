@@ -2,12 +2,12 @@ package org.homeward.standalone.bench;
 
 import java.util.Arrays;
 
-/** A distribution of durations in milliseconds. */
+/** A distribution of durations in milliseconds; zeros if there are none. */
 record Percentiles(int count, double p50, double p95, double p99, double max) {
 
     static Percentiles of(double[] millis) {
         if (millis.length == 0) {
-            throw new IllegalArgumentException("nothing was measured");
+            return new Percentiles(0, 0, 0, 0, 0);
         }
         double[] sorted = millis.clone();
         Arrays.sort(sorted);

@@ -39,12 +39,15 @@ final class StormBench {
         OrderLoad orders = new OrderLoad(homeward.rest(), live.targets(homeward.rest()), ORDERS_PER_SECOND);
         long began = System.nanoTime();
         double steady;
-        try (Terminal.Ticking ticking = terminal.ticking("storm", tally)) {
+        List<Timeline.Moment> moments;
+        try (Terminal.Ticking ticking = terminal.ticking("storm", tally);
+                Timeline timeline = new Timeline(tally, orders)) {
             orders.start();
             new LoadClient(target.acs(), PATIENCE).run(new Homecoming(cpes, WITHIN, 1), MOST_OPEN, tally);
             ticking.what("dealing with the rest");
             target.backlog().awaitEmpty();
             steady = (System.nanoTime() - began) / 1e9;
+            moments = timeline.moments();
         } finally {
             orders.stop();
         }
@@ -62,6 +65,7 @@ final class StormBench {
                 ORDERS_PER_SECOND,
                 orders.millis(),
                 orders.failures(),
+                moments,
                 used.counted(),
                 target.watched().memory(),
                 homeward.registry().compare(series, cpes));

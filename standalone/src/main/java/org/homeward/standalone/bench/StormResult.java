@@ -16,6 +16,7 @@ import org.homeward.standalone.bench.server.Registry;
  * @param session of those that were served, from when each attempt was due
  * @param orders that operators gave meanwhile, from the REST call to the verified value
  * @param orderFailures orders that did not succeed, in words
+ * @param timeline second by second
  */
 record StormResult(
         int devices,
@@ -29,6 +30,7 @@ record StormResult(
         double ordersPerSecond,
         Percentiles orders,
         List<String> orderFailures,
+        List<Timeline.Moment> timeline,
         Map<String, Double> cpuSeconds,
         Map<String, Long> memory,
         Registry.Findings findings) {

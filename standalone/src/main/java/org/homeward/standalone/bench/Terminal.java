@@ -1,6 +1,7 @@
 package org.homeward.standalone.bench;
 
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -12,6 +13,7 @@ import org.homeward.standalone.bench.cpe.Tally;
 final class Terminal {
 
     private static final int EVERY_SECONDS = 5;
+    private static final int TIMELINE_ROWS = 20;
 
     private final PrintStream out;
 
@@ -100,7 +102,7 @@ final class Terminal {
                 "%,d in %.1f s, %.1f RPCs each; %d refused, failed %s",
                 result.sessions(),
                 result.seconds(),
-                (double) result.rpcs() / result.sessions(),
+                (double) result.rpcs() / Math.max(1, result.sessions()),
                 result.refused(),
                 result.failures().isEmpty() ? "none" : result.failures());
         line(
@@ -179,6 +181,7 @@ final class Terminal {
                 result.orders().max(),
                 result.orderFailures().size());
         result.orderFailures().stream().limit(10).forEach(failure -> out.println("    " + failure));
+        timeline(result.timeline());
         line(each, "CPU seconds", "%s", cpu(result.cpuSeconds()));
         line(each, "memory MiB", "%s", result.memory());
         line(
@@ -191,6 +194,26 @@ final class Terminal {
                 result.findings().differing());
         result.findings().differences().forEach(difference -> out.println("    " + difference));
         out.println();
+    }
+
+    private void timeline(List<Timeline.Moment> moments) {
+        int step = Math.max(1, (moments.size() + TIMELINE_ROWS - 1) / TIMELINE_ROWS);
+        out.println("  from s   served/s  refused/s    open  orders/s  slowest order ms");
+        for (int from = 0; from < moments.size(); from += step) {
+            List<Timeline.Moment> some = moments.subList(from, Math.min(moments.size(), from + step));
+            out.printf(
+                    Locale.ROOT,
+                    "  %6d  %9.0f  %9.0f  %6d  %8.1f  %16.0f%n",
+                    from,
+                    some.stream().mapToInt(Timeline.Moment::served).average().orElse(0),
+                    some.stream().mapToInt(Timeline.Moment::refused).average().orElse(0),
+                    some.getLast().open(),
+                    some.stream().mapToInt(Timeline.Moment::orders).average().orElse(0),
+                    some.stream()
+                            .mapToDouble(Timeline.Moment::slowestOrder)
+                            .max()
+                            .orElse(0));
+        }
     }
 
     void show(OrderBench.Result result) {
