@@ -56,11 +56,12 @@ public final class ScriptedAcs implements Closeable {
             return envelope.payload();
         }
 
+        /** The fault, if it is one; code 0 for a SOAP fault without a CWMP fault in it (TR-069 3.5), as some CPEs send. */
         public Optional<CwmpFault> fault() {
             try {
                 return envelope.fault();
             } catch (MalformedEnvelopeException e) {
-                throw new IllegalStateException("was readable when it came", e);
+                return Optional.of(new CwmpFault(0, "without a CWMP fault in its detail", List.of()));
             }
         }
 

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
  * @param shares between 0 and 1
  */
 public record MisbehaviourMix(Map<Misbehaviour, Double> shares) {
+    private static final String ALL = "all";
     private static final Pattern PART = Pattern.compile("([a-z-]+)(?:=(\\d{1,3}(?:\\.\\d+)?)(%?))?");
 
     public MisbehaviourMix {
@@ -28,7 +29,8 @@ public record MisbehaviourMix(Map<Misbehaviour, Double> shares) {
     }
 
     /**
-     * Reads {@code name=share,name=share}: a share in per cent or from 0 to 1; all devices when it is left out.
+     * Reads {@code name=share,name=share}: a share in per cent or from 0 to 1; all devices when it is left out. The name
+     * {@code all} stands for every kind; what follows it may make exceptions.
      *
      * @throws IllegalArgumentException when it makes no sense; the message says why
      */
@@ -44,7 +46,11 @@ public record MisbehaviourMix(Map<Misbehaviour, Double> shares) {
             if (share > 1) {
                 throw new IllegalArgumentException("a share over 100%: " + part);
             }
-            shares.put(Misbehaviour.named(matcher.group(1)), share);
+            if (matcher.group(1).equals(ALL)) {
+                EnumSet.allOf(Misbehaviour.class).forEach(kind -> shares.put(kind, share));
+            } else {
+                shares.put(Misbehaviour.named(matcher.group(1)), share);
+            }
         }
         return new MisbehaviourMix(shares);
     }

@@ -25,6 +25,16 @@ class MisbehaviourMixTest {
     }
 
     @Test
+    void allMeansEveryKindButForTheExceptionsAfterIt() {
+        MisbehaviourMix mix = MisbehaviourMix.parse("all=8%,bricks=1%");
+
+        assertThat(mix.shares())
+                .hasSize(Misbehaviour.values().length)
+                .containsEntry(Misbehaviour.SLOW, 0.08)
+                .containsEntry(Misbehaviour.BRICKS, 0.01);
+    }
+
+    @Test
     void writesWhatItReads() {
         MisbehaviourMix mix = MisbehaviourMix.parse("slow=5%,boot-loops=100%");
 

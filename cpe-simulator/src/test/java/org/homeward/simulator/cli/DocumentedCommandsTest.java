@@ -121,7 +121,7 @@ class DocumentedCommandsTest {
         replace(words, "--json", folder.resolve("run.json").toString());
         replace(words, "--transcript", session().toString());
         replace(words, "--duration", words.getFirst().equals("scenario") ? "60" : "1");
-        if (!words.contains("--transcript")) {
+        if (!words.contains("--transcript") && !words.contains("--speed")) {
             words.addAll(List.of("--speed", "20"));
         }
         Terminal terminal = new Terminal();

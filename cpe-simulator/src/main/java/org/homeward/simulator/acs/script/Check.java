@@ -41,7 +41,7 @@ final class Check {
         int wanted = step.expected().fault();
         if (fault.isPresent()) {
             int code = fault.get().code();
-            return code == wanted
+            return code == wanted && wanted != 0
                     ? List.of()
                     : List.of("fault " + code + " " + fault.get().text() + faultyParameters(fault.get())
                             + (wanted == 0 ? "" : ", not fault " + wanted));

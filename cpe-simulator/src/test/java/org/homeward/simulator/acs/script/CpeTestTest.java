@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.homeward.simulator.RpcAction;
+import org.homeward.simulator.RpcHook;
 import org.homeward.simulator.SimulatedCpe;
 import org.homeward.simulator.acs.ScriptedAcs.Login;
 import org.homeward.simulator.fleet.Fleet;
@@ -69,6 +71,28 @@ class CpeTestTest {
                     .anyMatch(l -> l.contains("GetParameterValues: WRONG: fault 9005"))
                     .anyMatch(l -> l.contains("WRONG: GetRPCMethodsResponse, not fault 9000"))
                     .anyMatch(l -> l.contains("Manufacturer is 'Homeward', not Other; Device.Missing is missing"));
+            assertThat(cpe.isDown()).isFalse();
+        }
+    }
+
+    @Test
+    void aSoapFaultWithoutACwmpFaultIsWrongWhateverWasExpected() throws InterruptedException {
+        String script = """
+                - ask: getRPCMethods
+                - ask: getRPCMethods
+                  expect: {fault: 9000}
+                """;
+        RpcHook bare = call -> RpcAction.raw("""
+                <e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/"><e:Body><e:Fault>
+                <faultcode>Client</faultcode><faultstring>no</faultstring></e:Fault></e:Body></e:Envelope>""");
+        try (CpeTest test = test(script, 1);
+                SimulatedCpe cpe = SimulatedCpe.builder(test.uri()).onRpc(bare).start()) {
+            test.await(LONG);
+
+            assertThat(test.verdict()).isEqualTo(new CpeTest.Verdict(1, 0, Map.of()));
+            assertThat(log)
+                    .anyMatch(l -> l.contains("WRONG: fault 0 without a CWMP fault in its detail"))
+                    .anyMatch(l -> l.contains("in its detail, not fault 9000"));
             assertThat(cpe.isDown()).isFalse();
         }
     }
