@@ -11,6 +11,10 @@ import java.util.Set;
 @ConfigMapping(prefix = "homeward.cwmp")
 public interface GatewayConfig {
 
+    /** Whether this process serves CPEs. Where all services run in one process, it may have others as its gateways. */
+    @WithDefault("true")
+    boolean enabled();
+
     /** Address to listen on. */
     @WithDefault("0.0.0.0")
     String host();

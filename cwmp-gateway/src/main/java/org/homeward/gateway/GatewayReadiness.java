@@ -3,9 +3,13 @@ package org.homeward.gateway;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready once CPEs can be served: the port is bound, plans can come back, credentials are known. The broker's own check is the kit's. */
+/**
+ * Ready once CPEs can be served: the port is bound, plans can come back, credentials are known. Where no CPEs are to be
+ * served there is nothing to wait for. The broker's own check is the kit's.
+ */
 @Readiness
 @ApplicationScoped
 public class GatewayReadiness implements HealthCheck {
@@ -18,11 +22,13 @@ public class GatewayReadiness implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        return HealthCheckResponse.named("cwmp-gateway")
-                .withData("port", gateway.port())
-                .withData("partition", gateway.hasPartition())
-                .withData("credentials", gateway.knowsCredentials())
-                .status(gateway.port() > 0 && gateway.hasPartition() && gateway.knowsCredentials())
+        HealthCheckResponseBuilder response = HealthCheckResponse.named("cwmp-gateway");
+        return gateway.gateway()
+                .map(serving -> response.withData("port", serving.port())
+                        .withData("partition", serving.hasPartition())
+                        .withData("credentials", serving.knowsCredentials())
+                        .status(serving.port() > 0 && serving.hasPartition() && serving.knowsCredentials()))
+                .orElseGet(() -> response.withData("enabled", false).up())
                 .build();
     }
 }

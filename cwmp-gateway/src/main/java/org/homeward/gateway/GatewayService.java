@@ -14,6 +14,7 @@ import jakarta.enterprise.event.Observes;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
+import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.homeward.contracts.DeviceKey;
@@ -23,6 +24,7 @@ import org.homeward.kit.events.KafkaConfig;
 import org.homeward.kit.security.DeviceSecrets;
 import org.homeward.kit.security.FieldCipher;
 import org.homeward.kit.security.SecretsConfig;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the gateway from configuration, starts it with the process and stops it in order. */
 @ApplicationScoped
@@ -30,7 +32,8 @@ public class GatewayService {
 
     private static final String TLS = "cwmp";
 
-    private final Gateway gateway;
+    /** None where this process serves no CPEs. */
+    private final @Nullable Gateway gateway;
 
     public GatewayService(
             GatewayConfig config,
@@ -43,17 +46,19 @@ public class GatewayService {
             SecretsConfig secrets,
             TlsConfigurationRegistry tls,
             MeterRegistry meters) {
-        this.gateway = new Gateway(
-                config,
-                new Gateway.Surroundings(
-                        vertx,
-                        listener(config, tls),
-                        kafka,
-                        publisher,
-                        consumers,
-                        new Keys(cipher, devices, secrets.fleet().orElseThrow()),
-                        meters,
-                        Clock.systemUTC()));
+        this.gateway = config.enabled()
+                ? new Gateway(
+                        config,
+                        new Gateway.Surroundings(
+                                vertx,
+                                listener(config, tls),
+                                kafka,
+                                publisher,
+                                consumers,
+                                new Keys(cipher, devices, secrets.fleet().orElseThrow()),
+                                meters,
+                                Clock.systemUTC()))
+                : null;
     }
 
     private static HttpServerOptions listener(GatewayConfig config, TlsConfigurationRegistry registry) {
@@ -72,27 +77,26 @@ public class GatewayService {
     }
 
     void start(@Observes StartupEvent event) {
-        gateway.start();
+        if (gateway != null) {
+            gateway.start();
+        }
     }
 
     /** While the publisher is still there: the end of every session is told. */
     void stop(@Observes @Priority(2) ShutdownEvent event) {
-        gateway.close();
+        if (gateway != null) {
+            gateway.close();
+        }
     }
 
-    /** Whether plans can come back to this gateway. */
-    boolean hasPartition() {
-        return gateway.hasPartition();
+    /** The gateway, unless this process serves no CPEs. */
+    Optional<Gateway> gateway() {
+        return Optional.ofNullable(gateway);
     }
 
-    /** Whether it can judge credentials. */
-    boolean knowsCredentials() {
-        return gateway.knowsCredentials();
-    }
-
-    /** The port that CPEs post to. */
+    /** The port that CPEs post to; 0 while there is none. */
     public int port() {
-        return gateway.port();
+        return gateway == null ? 0 : gateway.port();
     }
 
     private record Keys(FieldCipher cipher, DeviceSecrets devices, String fleet) implements KeyRing {

@@ -10,6 +10,10 @@ import org.homeward.provisioning.plan.PlanPolicy;
 @ConfigMapping(prefix = "homeward.provisioning")
 public interface ProvisioningConfig {
 
+    /** Whether this process plans for devices. One that does not still takes orders and answers REST. */
+    @WithDefault("true")
+    boolean brain();
+
     /** Whether a device that came with factory credentials gets its own at first contact. */
     @WithDefault("true")
     boolean rotateCredentials();

@@ -10,11 +10,14 @@ import org.homeward.contracts.Topic;
 import org.homeward.kit.consumer.ConsumerSpec;
 import org.homeward.kit.consumer.Consumers;
 import org.homeward.provisioning.ProvisioningConfig;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Starts the brain when the application starts, and stops it before its database goes. */
 @ApplicationScoped
 public class BrainLifecycle {
+
+    private static final Logger LOG = Logger.getLogger(BrainLifecycle.class);
 
     /** All by device and with the same number of partitions, so that one instance reads all about a device. */
     private static final List<Topic> TOPICS =
@@ -32,6 +35,10 @@ public class BrainLifecycle {
     }
 
     void onStart(@Observes StartupEvent event) {
+        if (!config.brain()) {
+            LOG.info("this process plans for no devices: homeward.provisioning.brain is false");
+            return;
+        }
         consumers.start(ConsumerSpec.of("provisioning", TOPICS, brain::handle)
                 .withInbox(brain.inbox())
                 .withListener(brain.listener()));
