@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.homeward.backends.process.Directories;
 import org.homeward.backends.process.DirectoryLock;
 import org.homeward.backends.process.LeftoverProcesses;
@@ -17,6 +18,7 @@ import org.homeward.standalone.drill.Drills.Ground;
 import org.homeward.standalone.drill.account.Finding;
 import org.homeward.standalone.drill.site.SeparateSite;
 import org.homeward.standalone.drill.site.Site;
+import org.homeward.standalone.drill.site.Target;
 import org.homeward.standalone.drill.site.WholeSite;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +31,8 @@ final class Course {
     /** What the services wait for is waited for less long, so that a drill ends; what waits is the same. */
     private static final Map<String, String> IMPATIENCE = Map.of(
             "HOMEWARD_PROVISIONING_SESSION_SILENCE", "30s",
-            "HOMEWARD_PROVISIONING_ORDERS_REBOOT_WITHIN", "60s");
+            "HOMEWARD_PROVISIONING_ORDERS_REBOOT_WITHIN", "60s",
+            "HOMEWARD_KAFKA_CONSUMER_SESSION_TIMEOUT", "6s");
 
     private final Options options;
     private final Path project;
@@ -101,7 +104,7 @@ final class Course {
                 whole.start();
                 return Optional.empty();
             }
-            case SEPARATE -> {}
+            case SEPARATE, APART -> {}
             case SMALL_DISK -> {
                 Directories.ensure(backends);
                 Optional<String> obstacle = FullDisk.mount(backends, SMALL_DISK_MEGABYTES);
@@ -118,10 +121,12 @@ final class Course {
                 environment.putAll(ClockJumps.environment(library.get(), Drills.clock(options.data())));
             }
         }
-        SeparateSite separate = new SeparateSite(project, data, backends, ports, environment, ours);
+        SeparateSite.Layout layout = wanted == Ground.APART ? SeparateSite.Layout.APART : SeparateSite.Layout.TOGETHER;
+        SeparateSite separate = new SeparateSite(project, data, backends, ports, layout, environment, ours);
         site = separate;
         ground = wanted;
-        screen.say("starts broker, PostgreSQL, MongoDB stand-in, Keycloak and two processes with all services");
+        screen.say("starts broker, PostgreSQL, MongoDB stand-in, Keycloak and "
+                + separate.services().stream().map(Target::name).collect(Collectors.joining(", ")));
         separate.start();
         return Optional.empty();
     }

@@ -1,5 +1,6 @@
 package org.homeward.standalone.drill;
 
+import static org.homeward.standalone.drill.Drills.Ground.APART;
 import static org.homeward.standalone.drill.Drills.Ground.OWN_CLOCK;
 import static org.homeward.standalone.drill.Drills.Ground.SEPARATE;
 import static org.homeward.standalone.drill.Drills.Ground.SMALL_DISK;
@@ -7,7 +8,7 @@ import static org.homeward.standalone.drill.Drills.Ground.WHOLE;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.homeward.standalone.drill.site.Services;
+import java.util.stream.Stream;
 import org.homeward.standalone.drill.site.Target;
 
 /** The drills, each by its name. */
@@ -16,12 +17,19 @@ final class Drills {
     private static final int POSTS_MEANWHILE = 150;
     private static final int ORDERS_MEANWHILE = 15;
 
+    /** Of the short form. */
+    private static final int FEWER_POSTS = 60;
+
+    private static final int FEWER_ORDERS = 6;
+
     private Drills() {}
 
     /** On which kind of system a drill runs. */
     enum Ground {
         /** Every part in a process of its own; shared by all drills that want it. */
         SEPARATE,
+        /** Like {@link #SEPARATE}, with gateways and brains apart. */
+        APART,
         /** {@code ./homeward up} with all that it starts by itself. */
         WHOLE,
         /** Like {@link #SEPARATE}, with the backends' data on a small disk. */
@@ -31,6 +39,9 @@ final class Drills {
     }
 
     record Drill(String name, String does, Ground ground, Harm harm) {}
+
+    /** Stands for {@code each} and {@code all}, so it is none of those that run when none is named. */
+    static final String SHORT = "short";
 
     /** In the order in which they run. */
     static final List<String> NAMES =
@@ -52,8 +63,8 @@ final class Drills {
             case "pair" ->
                 new Drill(
                         name,
-                        "of two gateways and two brains one each is killed, then the others",
-                        SEPARATE,
+                        "of two gateways and two brains, each a process, one of each is killed, then the others",
+                        APART,
                         Drills::pair);
             case "stall" ->
                 new Drill(
@@ -70,8 +81,25 @@ final class Drills {
                         "the disk of broker and databases is full, and has room again",
                         SMALL_DISK,
                         new FullDisk(data.resolve("small_disk/backends")));
-            case "each" -> new Drill(name, "every process of ./homeward up is killed in turn", WHOLE, Drills::each);
-            case "all" -> new Drill(name, "all processes of ./homeward up are killed at once", WHOLE, Drills::all);
+            case "each" ->
+                new Drill(
+                        name,
+                        "every process of ./homeward up is killed in turn",
+                        WHOLE,
+                        stage -> each(stage, POSTS_MEANWHILE, ORDERS_MEANWHILE));
+            case "all" ->
+                new Drill(
+                        name,
+                        "all processes of ./homeward up are killed at once",
+                        WHOLE,
+                        stage -> all(stage, POSTS_MEANWHILE, ORDERS_MEANWHILE));
+            case SHORT ->
+                new Drill(
+                        name,
+                        "the short form: each and all in one, with less load",
+                        WHOLE,
+                        stage -> each(stage, FEWER_POSTS, FEWER_ORDERS) + ", then "
+                                + all(stage, FEWER_POSTS, FEWER_ORDERS));
             default -> throw new IllegalArgumentException("there is no drill " + name);
         };
     }
@@ -84,8 +112,9 @@ final class Drills {
     /** All of them for people, a line each. */
     static String list() {
         StringBuilder list = new StringBuilder();
-        NAMES.forEach(name -> list.append(
-                "  %-9s %s%n".formatted(name, find(name, 100, Path.of("")).does())));
+        Stream.concat(NAMES.stream(), Stream.of(SHORT))
+                .forEach(name -> list.append("  %-9s %s%n"
+                        .formatted(name, find(name, 100, Path.of("")).does())));
         return list.toString();
     }
 
@@ -107,26 +136,29 @@ final class Drills {
         };
     }
 
-    private static String pair(Stage stage) throws InterruptedException {
-        for (Services services : stage.site().services()) {
-            stage.underLoad(POSTS_MEANWHILE, ORDERS_MEANWHILE);
-            stage.kill(services);
-            stage.newcomers(2);
+    /** A gateway first, and while it is away a brain that knew nothing of it; then the other two. */
+    private static String pair(Stage stage) {
+        for (List<String> names : List.of(List.of("gateway-a", "brain-b"), List.of("brain-a", "gateway-b"))) {
+            for (String name : names) {
+                stage.underLoad(POSTS_MEANWHILE, ORDERS_MEANWHILE);
+                stage.kill(stage.site().target(name));
+                stage.newcomers(1);
+            }
             int served = stage.served();
             stage.underLoad(2 * POSTS_MEANWHILE, 2 * ORDERS_MEANWHILE);
             if (stage.served() == served) {
-                throw new IllegalStateException("nobody was served while the other pair was there");
+                throw new IllegalStateException("nobody was served while the other gateway and brain were there");
             }
-            stage.start(services);
+            names.forEach(name -> stage.start(stage.site().target(name)));
         }
         stage.underLoad(POSTS_MEANWHILE, ORDERS_MEANWHILE);
-        return "each pair killed once, the other served on";
+        return "each gateway and each brain killed once, the others served on";
     }
 
     /** The parent comes last; what it leaves running is its next start's to reclaim. */
-    private static String each(Stage stage) {
+    private static String each(Stage stage, int posts, int orders) {
         for (Target target : stage.site().targets()) {
-            stage.underLoad(POSTS_MEANWHILE, ORDERS_MEANWHILE);
+            stage.underLoad(posts, orders);
             boolean parent = stage.site().services().contains(target);
             List<ProcessHandle> orphans = parent ? stage.site().processes() : List.of();
             stage.kill(target);
@@ -138,8 +170,8 @@ final class Drills {
         return stage.site().targets().stream().map(Target::name).toList() + " killed in turn";
     }
 
-    private static String all(Stage stage) {
-        stage.underLoad(POSTS_MEANWHILE, ORDERS_MEANWHILE);
+    private static String all(Stage stage, int posts, int orders) {
+        stage.underLoad(posts, orders);
         stage.say("kill -9 of everything at once");
         List<ProcessHandle> before = stage.site().processes();
         stage.site().targets().reversed().forEach(Target::kill);
@@ -147,7 +179,7 @@ final class Drills {
         stage.restore();
         Leftovers.requireGone(stage, before);
         stage.awaitService();
-        stage.underLoad(POSTS_MEANWHILE, ORDERS_MEANWHILE);
+        stage.underLoad(posts, orders);
         return "all killed at once";
     }
 }

@@ -17,7 +17,7 @@ import org.homeward.standalone.drill.site.Site;
 /** One drill from its first session to its accounts. */
 final class Exercise {
 
-    private static final int WARM_UP_SESSIONS = 3;
+    private static final int WARM_UP_SESSIONS = 2;
 
     private final Site site;
     private final Screen screen;

@@ -10,9 +10,18 @@ import java.util.List;
  *
  * @param drills names; empty for all
  * @param kills of the drill {@code random}
+ * @param allowSkips whether a drill that cannot run here is no failure
  */
 record Options(
-        List<String> drills, int kills, long seed, int devices, int portOffset, Path data, Path json, boolean help) {
+        List<String> drills,
+        int kills,
+        long seed,
+        int devices,
+        int portOffset,
+        Path data,
+        Path json,
+        boolean allowSkips,
+        boolean help) {
 
     static final String USAGE = """
             Usage: ./homeward drill [NAME...] [options]
@@ -24,14 +33,14 @@ record Options(
               --data DIR        where the systems under drill keep their data; emptied first
                                 (default .homeward/drill)
               --json FILE       the report (default target/drill.json)
+              --allow-skips     a drill that cannot run on this machine is no failure
 
-            Names are those below, or short for the two that need no more than ./homeward up;
-            without any name all of them run:
+            Exit code: 0 all accounts balance, 1 they do not, 3 they do, but not all drills could run,
+            2 nothing was drilled.
+
+            Names are those below; without any name all but short run:
 
             """;
-
-    /** The short form: what a build runs. */
-    static final List<String> SHORT = List.of("each", "all");
 
     /** @throws IllegalArgumentException says what is wrong */
     static Options parse(List<String> arguments, Path project) {
@@ -43,6 +52,7 @@ record Options(
         int offset = 4_200;
         Path data = project.resolve(".homeward/drill");
         Path json = Path.of("target", "drill.json");
+        boolean allowSkips = false;
         boolean help = false;
         while (!rest.isEmpty()) {
             String word = rest.removeFirst();
@@ -53,10 +63,10 @@ record Options(
                 case "--port-offset" -> offset = number(word, rest, 0, 30_000);
                 case "--data" -> data = Path.of(value(word, rest));
                 case "--json" -> json = Path.of(value(word, rest));
+                case "--allow-skips" -> allowSkips = true;
                 case "--help", "-h" -> help = true;
-                case "short" -> drills.addAll(SHORT);
                 default -> {
-                    if (!Drills.NAMES.contains(word)) {
+                    if (!Drills.NAMES.contains(word) && !word.equals(Drills.SHORT)) {
                         throw new IllegalArgumentException("there is no drill or option " + word);
                     }
                     drills.add(word);
@@ -71,6 +81,7 @@ record Options(
                 offset,
                 data.toAbsolutePath().normalize(),
                 json,
+                allowSkips,
                 help);
     }
 

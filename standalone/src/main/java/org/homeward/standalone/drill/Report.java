@@ -16,12 +16,29 @@ import org.homeward.standalone.drill.account.Finding;
 record Report(List<Outcome> outcomes) {
 
     private static final int SHOWN_FINDINGS = 20;
+    private static final int UNBALANCED = 1;
+    private static final int SKIPPED = 3;
 
     boolean balances() {
         return outcomes.stream().allMatch(Outcome::balances);
     }
 
-    void print(PrintStream out) {
+    /** @param allowSkips whether drills that could not run are no failure */
+    int exitCode(boolean allowSkips) {
+        if (!balances()) {
+            return UNBALANCED;
+        }
+        return skipped().isEmpty() || allowSkips ? 0 : SKIPPED;
+    }
+
+    private List<String> skipped() {
+        return outcomes.stream()
+                .filter(outcome -> !outcome.skipped().isEmpty())
+                .map(Outcome::drill)
+                .toList();
+    }
+
+    void print(PrintStream out, boolean allowSkips) {
         out.printf(
                 "%n%-9s %8s %8s %-34s %-26s %5s %7s %6s %6s%n",
                 "drill", "sessions", "informs", "orders", "CPEs were answered", "lost", "doubled", "other", "time");
@@ -55,7 +72,18 @@ record Report(List<Outcome> outcomes) {
                         + " more, see the JSON report");
             }
         }
-        out.println(balances() ? "All accounts balance." : "The accounts do NOT balance.");
+        out.println(summary(allowSkips));
+    }
+
+    private String summary(boolean allowSkips) {
+        if (!balances()) {
+            return "The accounts do NOT balance.";
+        }
+        if (skipped().isEmpty()) {
+            return "All accounts balance.";
+        }
+        return "NOT ALL DRILLS RAN: " + skipped() + " could not. The accounts of the others balance."
+                + (allowSkips ? "" : " This is no success (--allow-skips makes it one).");
     }
 
     private static String counts(Map<String, Integer> orders) {
@@ -85,6 +113,8 @@ record Report(List<Outcome> outcomes) {
                                 settings,
                                 "balances",
                                 balances(),
+                                "skipped",
+                                skipped(),
                                 "drills",
                                 outcomes.stream().map(Report::json).toList())));
     }

@@ -31,8 +31,15 @@ class OptionsTest {
     }
 
     @Test
-    void theShortFormIsTwoDrills() {
-        assertThat(parse("short").drills()).containsExactly("each", "all");
+    void theShortFormIsNoneOfAll() {
+        assertThat(parse("short").drills()).containsExactly("short");
+        assertThat(Drills.NAMES).doesNotContain("short");
+    }
+
+    @Test
+    void skipsAreNoSuccessUnlessOneSaysSo() {
+        assertThat(parse().allowSkips()).isFalse();
+        assertThat(parse("--allow-skips").allowSkips()).isTrue();
     }
 
     @ParameterizedTest
@@ -42,7 +49,9 @@ class OptionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"broker", "postgres", "mongo", "pair", "stall", "random", "clock", "disk", "each", "all"})
+    @ValueSource(
+            strings = {"broker", "postgres", "mongo", "pair", "stall", "random", "clock", "disk", "each", "all", "short"
+            })
     void everyNameIsADrill(String name) {
         assertThat(Drills.find(name, 1, Path.of("data")).name()).isEqualTo(name);
     }

@@ -3,9 +3,7 @@ package org.homeward.standalone.drill.account;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What CPEs were answered. While a gateway is being killed, is down or stands still, its connections break and its sessions are gone; at any other
@@ -32,13 +30,6 @@ public final class AnswerAccount {
      * @param detail for people
      */
     public record Received(String device, Instant from, Instant until, Answer answer, String detail) {}
-
-    /** How often there was which answer. */
-    public static Map<Answer, Integer> counts(List<Received> all) {
-        Map<Answer, Integer> counts = new EnumMap<>(Answer.class);
-        all.forEach(received -> counts.merge(received.answer(), 1, Integer::sum));
-        return counts;
-    }
 
     public static List<Finding> findings(List<Received> all, List<Outage> outages) {
         List<Finding> findings = new ArrayList<>();

@@ -2,6 +2,7 @@ package org.homeward.standalone.drill.account;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,6 +16,7 @@ public final class Books {
     private final List<Told> told = new ArrayList<>();
     private final List<Order> orders = new ArrayList<>();
     private final List<Received> answers = new ArrayList<>();
+    private final Map<Answer, Integer> counts = new EnumMap<>(Answer.class);
     private final List<Outage> outages = new ArrayList<>();
     private final AtomicInteger sessions = new AtomicInteger();
     private final AtomicInteger posts = new AtomicInteger();
@@ -33,6 +35,7 @@ public final class Books {
 
     public synchronized void answered(Received received) {
         answers.add(received);
+        counts.merge(received.answer(), 1, Integer::sum);
     }
 
     /** No gateway, or one less, is there to answer within this time. */
@@ -69,8 +72,9 @@ public final class Books {
         return orders.size();
     }
 
+    /** How often there was which answer; asked all the time, so counted as they come. */
     public synchronized Map<Answer, Integer> answerCounts() {
-        return AnswerAccount.counts(answers);
+        return new EnumMap<>(counts);
     }
 
     public synchronized List<Finding> answerFindings() {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -42,7 +43,7 @@ public final class Cpes implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(45);
 
     private static final Duration GAP = Duration.ofMillis(1_500);
-    private static final Duration CALM_GAP = Duration.ofSeconds(4);
+    private static final Duration CALM_GAP = Duration.ofSeconds(3);
     private static final int ROLL_CALLS = 20;
 
     private final CpeHost host = new CpeHost();
@@ -112,21 +113,26 @@ public final class Cpes implements AutoCloseable {
     public List<Finding> rollCall() {
         end.countDown();
         callers.forEach(Cpes::join);
-        List<Finding> stuck = new ArrayList<>();
-        for (SimulatedCpe cpe : devices.subList(0, started)) {
-            SessionReport last = cpe.informNow("2 PERIODIC").join();
-            for (int i = 1; i < ROLL_CALLS && !last.succeeded(); i++) {
-                pause(500);
-                last = cpe.informNow("2 PERIODIC").join();
-            }
-            if (!last.succeeded()) {
-                stuck.add(new Finding(
+        List<CompletableFuture<SessionReport>> calls = devices.subList(0, started).stream()
+                .map(cpe -> CompletableFuture.supplyAsync(() -> callUntilServed(cpe), Thread::startVirtualThread))
+                .toList();
+        return calls.stream()
+                .map(CompletableFuture::join)
+                .filter(last -> !last.succeeded())
+                .map(last -> new Finding(
                         Finding.Kind.STUCK,
-                        id(cpe.identity()) + " cannot finish a session: "
-                                + last.whyFailed().orElse("")));
-            }
+                        id(last.cpe()) + " cannot finish a session: "
+                                + last.whyFailed().orElse("")))
+                .toList();
+    }
+
+    private static SessionReport callUntilServed(SimulatedCpe cpe) {
+        SessionReport last = cpe.informNow("2 PERIODIC").join();
+        for (int i = 1; i < ROLL_CALLS && !last.succeeded(); i++) {
+            pause(500);
+            last = cpe.informNow("2 PERIODIC").join();
         }
-        return stuck;
+        return last;
     }
 
     /** What each device holds of what orders write. */

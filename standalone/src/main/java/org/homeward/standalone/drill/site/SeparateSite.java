@@ -6,10 +6,13 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
@@ -25,15 +28,34 @@ import org.homeward.backends.process.Ports;
 import org.homeward.simulator.Credentials;
 import org.homeward.standalone.PortPlan;
 import org.homeward.standalone.Secrets;
+import org.homeward.standalone.drill.site.Services.Role;
 
 /**
  * Every part in a process of its own, so that each can be taken away alone: broker, PostgreSQL, MongoDB stand-in, Keycloak,
- * and two processes with all services, so two gateways and two brains, behind a load balancer.
+ * and processes with services: two gateways and two brains in them, behind a load balancer.
  */
 public final class SeparateSite implements Site {
 
-    /** The second process of services listens this far above the first. */
+    /** The next process of services listens this far above the one before. */
     private static final int NEXT = 10;
+
+    /** How gateways and brains are shared out among processes. */
+    public enum Layout {
+        /** Two processes, each with a gateway and a brain. */
+        TOGETHER(Map.of("services-a", Role.ALL, "services-b", Role.ALL)),
+        /** A process for each gateway and each brain. */
+        APART(Map.of(
+                "gateway-a", Role.GATEWAY,
+                "gateway-b", Role.GATEWAY,
+                "brain-a", Role.BRAIN,
+                "brain-b", Role.BRAIN));
+
+        private final SortedMap<String, Role> processes;
+
+        Layout(Map<String, Role> processes) {
+            this.processes = Collections.unmodifiableSortedMap(new TreeMap<>(processes));
+        }
+    }
 
     /** The balancer listens this far above the first gateway. */
     private static final int BALANCER = 5;
@@ -60,6 +82,7 @@ public final class SeparateSite implements Site {
             Path data,
             Path backendData,
             PortPlan ports,
+            Layout layout,
             Map<String, String> environment,
             LeftoverProcesses leftovers) {
         this.data = data;
@@ -83,11 +106,11 @@ public final class SeparateSite implements Site {
                         () -> broker.isRunning() ? ProcessHandle.of(broker.pid()) : Optional.empty()),
                 new Backend("postgres", postgres::start, postgres::stop, postgres::process),
                 new Backend("mongo", mongo::start, mongo::stop, mongo::process));
-        for (String name : List.of("services-a", "services-b")) {
+        layout.processes.forEach((name, role) -> {
             PortPlan own = new PortPlan(ports.offset() + NEXT * services.size());
-            services.add(
-                    new Services(name, project, withSecrets(name), own, environment(name, environment), leftovers));
-        }
+            services.add(new Services(
+                    name, project, withSecrets(name), own, role, environment(name, environment), leftovers));
+        });
         balancer = new Balancer(ports.cwmp() + BALANCER, services);
     }
 
@@ -115,7 +138,7 @@ public final class SeparateSite implements Site {
                 "HOMEWARD_CWMP_GATEWAY_ID",
                 name,
                 "HOMEWARD_JAVA_OPTS",
-                "-Xmx448m"));
+                "-Xmx448m " + Services.JAVA_OPTIONS));
         DATABASES.forEach(database -> environment.putAll(Map.of(
                 database.toUpperCase(java.util.Locale.ROOT) + "_JDBC_URL", jdbc(database),
                 database.toUpperCase(java.util.Locale.ROOT) + "_USERNAME", "postgres",

@@ -26,10 +26,14 @@ public final class Services implements Target {
     private static final Duration LOOK_EVERY = Duration.ofMillis(200);
     private static final long STOP_WITHIN_SECONDS = 60;
 
+    /** Whoever is killed all the time starts all the time: without the second compiler that takes half of the CPU. */
+    static final String JAVA_OPTIONS = "-XX:TieredStopAtLevel=1";
+
     private final String name;
     private final Path project;
     private final Path data;
     private final PortPlan ports;
+    private final Role role;
     private final Map<String, String> environment;
     private final LeftoverProcesses leftovers;
     private final HttpClient http =
@@ -39,6 +43,26 @@ public final class Services implements Target {
     private volatile boolean frozen;
     private volatile boolean released;
     private volatile BiConsumer<Instant, Instant> outages = (from, until) -> {};
+
+    /** What of a device's way through the house a process does. All answer REST, keep the registry and deliver. */
+    enum Role {
+        /** Gateway and brain. */
+        ALL(Map.of()),
+        /** The gateway alone. */
+        GATEWAY(Map.of("HOMEWARD_PROVISIONING_BRAIN", "false")),
+        /** The brain alone. */
+        BRAIN(Map.of("HOMEWARD_CWMP_ENABLED", "false"));
+
+        private final Map<String, String> environment;
+
+        Role(Map<String, String> environment) {
+            this.environment = environment;
+        }
+
+        boolean servesCpes() {
+            return this != BRAIN;
+        }
+    }
 
     /**
      * @param data where it keeps what it has; beside it lies what it says
@@ -50,12 +74,14 @@ public final class Services implements Target {
             Path project,
             Path data,
             PortPlan ports,
+            Role role,
             Map<String, String> environment,
             LeftoverProcesses leftovers) {
         this.name = name;
         this.project = project;
         this.data = data;
         this.ports = ports;
+        this.role = role;
         this.environment = environment;
         this.leftovers = leftovers;
     }
@@ -80,7 +106,7 @@ public final class Services implements Target {
 
     /** Whether its gateway can be expected to answer. */
     boolean takesCalls() {
-        return isRunning() && !frozen;
+        return role.servesCpes() && isRunning() && !frozen;
     }
 
     @Override
@@ -107,6 +133,8 @@ public final class Services implements Target {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(terminal().toFile()));
         builder.environment().put("HOMEWARD_NO_BUILD", "1"); // the drill's own start has built it
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("HOMEWARD_JAVA_OPTS", JAVA_OPTIONS);
+        builder.environment().putAll(role.environment);
         builder.environment().putAll(environment);
         try {
             Process started = builder.start();
@@ -152,7 +180,7 @@ public final class Services implements Target {
     }
 
     private void isAway() {
-        if (awaySince == null) {
+        if (awaySince == null && role.servesCpes()) {
             awaySince = Instant.now();
         }
     }

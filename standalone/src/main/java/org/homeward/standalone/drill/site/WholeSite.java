@@ -38,7 +38,7 @@ public final class WholeSite implements Site {
         this.data = Directories.ensure(data);
         this.ports = ports;
         this.secrets = Secrets.in(data);
-        this.up = new Services("up", project, data, ports, environment, leftovers);
+        this.up = new Services("up", project, data, ports, Services.Role.ALL, environment, leftovers);
         this.targets = List.of(
                 new Child(up, "postgres", ports.postgres(), () -> pid(data.resolve("postgres/data/postmaster.pid"))),
                 new Child(up, "mongo", ports.mongo(), () -> pid(data.resolve("mongo/processes"))),
