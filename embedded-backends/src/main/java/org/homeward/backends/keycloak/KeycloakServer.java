@@ -27,7 +27,7 @@ import org.homeward.backends.process.Ports;
  */
 public final class KeycloakServer implements AutoCloseable {
 
-    private static final Duration READY_WITHIN = Duration.ofSeconds(150);
+    private static final Duration READY_WITHIN = Duration.ofMinutes(5);
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
     /** Started once, asked rarely: the quick compiler alone makes it ready sooner and keeps it smaller. */

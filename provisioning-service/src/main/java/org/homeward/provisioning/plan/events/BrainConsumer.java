@@ -71,7 +71,7 @@ public class BrainConsumer implements BatchHandler, AssignmentListener {
     private final ReentrantLock lock = new ReentrantLock();
     private final LedgerCache cache;
     private final Set<Integer> owned = new HashSet<>();
-    private volatile Instant timersFrom = Instant.EPOCH;
+    private final QuietTime quiet = new QuietTime(System::nanoTime);
 
     public BrainConsumer(
             ConnectionSecrets secrets,
@@ -116,15 +116,17 @@ public class BrainConsumer implements BatchHandler, AssignmentListener {
         decide(Inputs.of(batch), batch);
         Instant now = clock.instant();
         boolean late = batch.events().stream().anyMatch(event -> event.time().isBefore(now.minus(BACKLOG)));
-        // while a backlog is read, what a timer waits for may stand further on in it
-        timersFrom = late ? now.plus(BACKLOG) : timersFrom;
+        if (late) {
+            // while a backlog is read, what a timer waits for may stand further on in it
+            quiet.begin(BACKLOG);
+        }
     }
 
     /** Tells the ledgers whose timer has come that it has. Whether there may be more of them. */
     boolean ring() throws SQLException {
         lock.lock();
         try {
-            if (owned.isEmpty() || clock.instant().isBefore(timersFrom)) {
+            if (owned.isEmpty() || !quiet.isOver()) {
                 return false;
             }
             List<StoredLedger> due = rows.due(owned, clock.instant(), TIMERS_AT_ONCE);
@@ -274,7 +276,7 @@ public class BrainConsumer implements BatchHandler, AssignmentListener {
         try {
             owned.addAll(numbers(partitions));
             // first what happened while nobody looked
-            timersFrom = clock.instant().plus(BACKLOG);
+            quiet.begin(BACKLOG);
         } finally {
             lock.unlock();
         }
