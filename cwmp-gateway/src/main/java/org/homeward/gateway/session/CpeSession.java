@@ -264,7 +264,7 @@ final class CpeSession {
 
     /** Ends what has waited too long. */
     synchronized void tick(Instant now) {
-        if (state instanceof Waiting waiting && !now.isBefore(waiting.until())) {
+        if (state instanceof Waiting waiting && hasCome(waiting.until(), now)) {
             if (seen.isEmpty()) {
                 services.lag().measured(Duration.between(opening.startedAt(), now), now);
             }
@@ -272,6 +272,12 @@ final class CpeSession {
         } else if (!(state instanceof Waiting) && now.isAfter(lastSign.plus(opening.idle()))) {
             end(Ending.of(Reason.TIMED_OUT));
         }
+    }
+
+    /** Also when it is much further ahead than anybody waits: the clock was set back. */
+    private boolean hasCome(Instant until, Instant now) {
+        return !now.isBefore(until)
+                || until.isAfter(now.plus(services.planTimeout().multipliedBy(2)));
     }
 
     /** Ends now, whatever is under way. */

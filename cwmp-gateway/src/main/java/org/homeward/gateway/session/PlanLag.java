@@ -62,7 +62,7 @@ public final class PlanLag {
     }
 
     private synchronized boolean isProbe(Instant now) {
-        if (now.isBefore(probedAt.plus(BETWEEN_PROBES))) {
+        if (now.isBefore(probedAt.plus(BETWEEN_PROBES)) && !isAhead(probedAt, now)) {
             return false;
         }
         probedAt = now;
@@ -70,7 +70,12 @@ public final class PlanLag {
     }
 
     private boolean isStale(Instant now) {
-        return measuredAt.equals(Instant.MIN) || measuredAt.plus(STALE).isBefore(now);
+        return measuredAt.equals(Instant.MIN) || measuredAt.plus(STALE).isBefore(now) || isAhead(measuredAt, now);
+    }
+
+    /** The clock was set back since. */
+    private static boolean isAhead(Instant moment, Instant now) {
+        return moment.isAfter(now.plus(STALE));
     }
 
     private static boolean isReserved(byte[] envelope) {

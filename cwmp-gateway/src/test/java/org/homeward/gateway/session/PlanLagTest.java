@@ -88,4 +88,15 @@ class PlanLagTest {
         assertThat(lag.admits(inform("2 PERIODIC"), later)).isTrue();
         assertThat(lag.admits(inform("2 PERIODIC"), later)).isTrue();
     }
+
+    @Test
+    void aClockThatIsSetBackLeavesNothingOfWhatWasMeasuredBefore() {
+        late();
+        assertThat(lag.admits(inform("2 PERIODIC"), NOW)).as("to find out").isTrue();
+
+        Instant setBack = NOW.minusSeconds(900);
+
+        assertThat(lag.admits(inform("2 PERIODIC"), setBack)).isTrue();
+        assertThat(lag.admits(inform("2 PERIODIC"), setBack)).isTrue();
+    }
 }

@@ -64,7 +64,7 @@ final class Diagnostics {
             boolean waits =
                     order.progress() instanceof Progress.Awaiting || order.progress() instanceof Progress.Unresolved;
             if (waits && order.task() instanceof Diagnose) {
-                turn.ledger = turn.ledger.replacing(order.asRan().with(new Progress.Due(0, turn.now)));
+                turn.ledger = turn.ledger.replacing(order.asRan().with(Progress.Due.atOnce(0)));
             }
         }
     }

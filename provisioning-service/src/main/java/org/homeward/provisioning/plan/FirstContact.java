@@ -34,7 +34,7 @@ final class FirstContact {
     /** @param fresh whether nothing that was done to the device before holds any more */
     static void began(Turn turn, InformReceived inform, boolean fresh, Known before) {
         Setup setup = turn.ledger.setup();
-        State due = new State.Due(0, turn.now);
+        State due = State.Due.atOnce(0);
         if (fresh) {
             setup = Setup.NONE
                     .with(Task.READ_TREE, due)
@@ -239,21 +239,19 @@ final class FirstContact {
         turn.ledger = turn.ledger.with(turn.ledger.setup().withRefused(refused));
         boolean restMayGoWell =
                 refused.size() > before.size() && !values(turn, task).isEmpty();
-        return restMayGoWell
-                ? new State.Due(flight.attempts(), turn.now)
-                : new State.Refused(fault.code(), fault.text());
+        return restMayGoWell ? State.Due.atOnce(flight.attempts()) : new State.Refused(fault.code(), fault.text());
     }
 
     private static State lost(Turn turn, State.InFlight flight) {
         return flight.attempts() < turn.policy.lostAttempts()
-                ? new State.Due(flight.attempts(), turn.now)
+                ? State.Due.atOnce(flight.attempts())
                 : new State.Refused(0, flight.attempts() + " sessions ended before the CPE answered");
     }
 
     static void refused(Turn turn, PlanRefused refused) {
         turn.ledger.setup().tasks().forEach((task, state) -> {
             if (state instanceof State.InFlight flight && flight.plan().equals(refused.plan())) {
-                become(turn, task, new State.Due(flight.attempts() - 1, turn.now));
+                become(turn, task, State.Due.atOnce(flight.attempts() - 1));
             }
         });
     }
@@ -266,7 +264,7 @@ final class FirstContact {
                         task,
                         switch (end) {
                             case CLOSED -> lost(turn, flight);
-                            case UNPLANNED -> new State.Due(flight.attempts() - 1, turn.now);
+                            case UNPLANNED -> State.Due.atOnce(flight.attempts() - 1);
                         });
             }
         });

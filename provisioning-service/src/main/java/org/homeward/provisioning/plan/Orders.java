@@ -60,7 +60,7 @@ final class Orders {
                 submit.createdAt(),
                 submit.expiresAt(),
                 submit.wake(),
-                new Progress.Due(0, turn.now),
+                Progress.Due.atOnce(0),
                 Map.of(),
                 "",
                 false);
@@ -177,7 +177,7 @@ final class Orders {
             if (order.progress() instanceof Progress.InFlight flight
                     && flight.plan().equals(refused.plan())
                     && !flight.dispatched()) {
-                turn.ledger = turn.ledger.replacing(order.with(new Progress.Due(flight.attempts() - 1, turn.now)));
+                turn.ledger = turn.ledger.replacing(order.with(Progress.Due.atOnce(flight.attempts() - 1)));
             }
         }
     }
@@ -193,14 +193,13 @@ final class Orders {
                         case CLOSED -> lost(turn, order, session, flight.attempts());
                         case UNPLANNED -> {
                             WakeUps.restAfter(turn, flight.attempts());
-                            turn.ledger = turn.ledger.replacing(
-                                    order.with(new Progress.Due(flight.attempts() - 1, turn.now)));
+                            turn.ledger = turn.ledger.replacing(order.with(Progress.Due.atOnce(flight.attempts() - 1)));
                         }
                     }
                 }
             } else if (order.progress() instanceof Progress.Held held
                     && held.session().equals(session)) {
-                turn.ledger = turn.ledger.replacing(order.with(new Progress.Due(held.attempts(), turn.now)));
+                turn.ledger = turn.ledger.replacing(order.with(Progress.Due.atOnce(held.attempts())));
             }
         }
     }
@@ -228,8 +227,8 @@ final class Orders {
             fail(turn, order, session, Faults.of(0, attempts + " sessions ended before the CPE answered"));
         } else {
             WakeUps.restAfter(turn, attempts);
-            turn.ledger = turn.ledger.replacing(order.with(new Progress.Due(attempts, turn.now))
-                    .troubledBy("the session ended before the CPE answered"));
+            turn.ledger = turn.ledger.replacing(
+                    order.with(Progress.Due.atOnce(attempts)).troubledBy("the session ended before the CPE answered"));
         }
     }
 
@@ -244,7 +243,7 @@ final class Orders {
                 case Progress.InFlight flight -> {}
                 case Progress.Held held -> {
                     if (!held.until().isAfter(turn.now)) {
-                        turn.ledger = turn.ledger.replacing(order.with(new Progress.Due(held.attempts(), turn.now)));
+                        turn.ledger = turn.ledger.replacing(order.with(Progress.Due.atOnce(held.attempts())));
                     }
                 }
                 case Progress.Awaiting awaiting -> {

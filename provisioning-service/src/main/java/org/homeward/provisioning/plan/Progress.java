@@ -24,7 +24,13 @@ public sealed interface Progress {
      * @param attempts how often it was planned
      * @param notBefore when it may be planned
      */
-    record Due(int attempts, Instant notBefore) implements Progress {}
+    record Due(int attempts, Instant notBefore) implements Progress {
+
+        /** Nothing to wait for, whatever the clock says later: one that was ahead and is set back must not hold it up. */
+        static Due atOnce(int attempts) {
+            return new Due(attempts, Instant.EPOCH);
+        }
+    }
 
     /**
      * In a plan of a session.

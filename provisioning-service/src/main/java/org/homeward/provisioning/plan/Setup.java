@@ -43,7 +43,13 @@ public record Setup(Map<Task, State> tasks, Map<String, Integer> refused) {
 
     /** How far one task has come. */
     public sealed interface State {
-        record Due(int attempts, Instant notBefore) implements State {}
+        record Due(int attempts, Instant notBefore) implements State {
+
+            /** Nothing to wait for, whatever the clock says later. */
+            static Due atOnce(int attempts) {
+                return new Due(attempts, Instant.EPOCH);
+            }
+        }
 
         record InFlight(SessionId session, PlanId plan, int attempts) implements State {}
 

@@ -49,6 +49,17 @@ class OrdersTest {
     }
 
     @Test
+    void anOrderThatWasTakenInByAClockThatIsThenSetBackNeedNotWaitForIt() {
+        device.now = device.now.plusSeconds(900);
+        device.order("o", Scenario.get("Device.WiFi."));
+        device.now = device.now.minusSeconds(900);
+
+        device.inform("s", "2 PERIODIC");
+
+        assertThat(device.plan().steps()).hasSize(1);
+    }
+
+    @Test
     void aValueThatReadsBackOtherwiseIsNamed() {
         Step step = planned("o", Scenario.set("Device.WiFi.SSID.1.SSID", "home"));
         device.answer(

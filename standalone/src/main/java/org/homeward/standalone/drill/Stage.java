@@ -27,6 +27,7 @@ final class Stage {
     private final Screen screen;
     private final Random random;
     private final List<Finding> findings = new ArrayList<>();
+    private final Instant began = Instant.now();
     private UnaryOperator<Instant> correction = UnaryOperator.identity();
 
     Stage(Site site, Cpes cpes, Books books, Screen screen, Random random) {
@@ -44,6 +45,11 @@ final class Stage {
 
     UnaryOperator<Instant> correction() {
         return correction;
+    }
+
+    /** Before the first CPE called. */
+    Instant began() {
+        return began;
     }
 
     Site site() {
