@@ -39,6 +39,9 @@ public final class MongoStandIn implements AutoCloseable {
             "slf4j-api",
             "slf4j-simple");
 
+    /** Not named as classes: they know others that are not on this class path. */
+    private static final List<String> PARTS = List.of("CommittingBackend", "IndexedDatabase", "IdIndex");
+
     private final Path directory;
     private final boolean inMemory;
     private final int port;
@@ -113,7 +116,7 @@ public final class MongoStandIn implements AutoCloseable {
     private ChildJvm.Launch launch() {
         var program = directory.resolve("program");
         ChildJvm.copyClass(StandInServer.class, program);
-        ChildJvm.copyClass("org.homeward.backends.mongo.CommittingBackend", program);
+        PARTS.forEach(part -> ChildJvm.copyClass("org.homeward.backends.mongo." + part, program));
         var classPath = new ArrayList<>(List.of(program));
         JARS.forEach(jar -> classPath.add(unpack(jar, program)));
         var data = inMemory ? "" : directory.resolve("data.mv").toString();

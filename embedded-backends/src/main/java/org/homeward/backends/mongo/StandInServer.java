@@ -9,7 +9,8 @@ import org.h2.mvstore.MVStoreTool;
  * What runs in the stand-in's process. Arguments: host, port, file (empty for in memory). Says
  * {@code ready} on standard output once it takes connections.
  *
- * <p>Knows no other class of ours than {@link CommittingBackend}, because these two travel to the child as files.
+ * <p>Knows no other class of ours than {@link CommittingBackend} and what that one knows, because they travel to the child
+ * as files.
  */
 public final class StandInServer {
 

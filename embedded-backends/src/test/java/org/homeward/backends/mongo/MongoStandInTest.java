@@ -3,10 +3,13 @@ package org.homeward.backends.mongo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoClients;
+import com.mongodb.client.model.ReplaceOptions;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.List;
 import org.bson.Document;
 import org.homeward.backends.process.PortTakenException;
 import org.junit.jupiter.api.Test;
@@ -48,6 +51,36 @@ class MongoStandInTest {
         // Then
         try (var second = MongoStandIn.at(directory, 0).start()) {
             assertThat(count(second)).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void holdsADocumentFoundByItsIdAgainstTheRestOfTheQuery() {
+        // Given
+        try (var mongo = MongoStandIn.inMemory().start();
+                var client = MongoClients.create(mongo.mongodbUri())) {
+            var things = client.getDatabase("test").getCollection("things");
+            things.insertOne(new Document("_id", "thing").append("at", 5));
+            var atMost4 = new Document("_id", "thing").append("at", new Document("$lte", 4));
+            var atMost6 = new Document("_id", "thing").append("at", new Document("$lte", 6));
+            var other = new Document("_id", "other").append("at", new Document("$lte", 6));
+            var anew = new ReplaceOptions().upsert(true);
+
+            // When
+            assertThatThrownBy(() -> things.replaceOne(atMost4, new Document("_id", "thing"), anew))
+                    .isInstanceOf(MongoWriteException.class)
+                    .hasMessageContaining("duplicate key");
+            things.replaceOne(atMost6, new Document("_id", "thing").append("at", 6), anew);
+            things.replaceOne(other, new Document("_id", "other").append("at", 6), anew);
+
+            // Then
+            assertThat(things.find(atMost4)).isEmpty();
+            assertThat(things.find(atMost6)).containsExactly(new Document("_id", "thing").append("at", 6));
+            assertThat(things.countDocuments()).isEqualTo(2);
+            assertThat(things.deleteOne(atMost4).getDeletedCount()).isZero();
+            assertThat(things.deleteOne(atMost6).getDeletedCount()).isOne();
+            assertThat(things.find(new Document("_id", new Document("$in", List.of("thing", "other")))))
+                    .hasSize(1);
         }
     }
 

@@ -170,7 +170,10 @@ public final class MongoTwinStore implements TwinStore {
             document.append("w", changes(block.unwritten()));
         }
         return new ReplaceOneModel<>(
-                Filters.and(Filters.eq("_id", id), Filters.lte("at", at)), document, new ReplaceOptions().upsert(true));
+                // not under $and, or the stand-in looks through the whole collection
+                new Document("_id", id).append("at", new Document("$lte", at)),
+                document,
+                new ReplaceOptions().upsert(true));
     }
 
     private static ReplaceOneModel<Document> replace(DeviceKey device, TwinHead head) {
