@@ -19,6 +19,7 @@ import org.homeward.contracts.session.SessionEvent.InformReceived;
 import org.homeward.contracts.session.SessionEvent.RpcCompleted;
 import org.homeward.contracts.session.SessionTranscript;
 import org.homeward.contracts.session.SessionTranscript.Line;
+import org.homeward.kit.json.PackedLines;
 import org.homeward.simulator.SimulatedCpe;
 import org.homeward.simulator.model.Models;
 import org.junit.jupiter.api.AfterAll;
@@ -91,7 +92,8 @@ class SessionContentTest {
                             assertThat(event.request()).isEqualTo(new Rpc.SetParameterValues(List.of(secret), "key")))
                     .anySatisfy(event -> assertThat(event.result()).isEqualTo(new RpcResult.Values(List.of(secret))));
             await().until(() -> !fixture.brain.transcript(session).isEmpty());
-            assertThat(fixture.brain.transcript(session).toString())
+            assertThat(PackedLines.unpack(fixture.brain.transcript(session).getFirst())
+                            .toString())
                     .doesNotContain("hunter2")
                     .contains(path);
         }
@@ -109,7 +111,7 @@ class SessionContentTest {
             await().until(() -> !fixture.brain.transcript(session).isEmpty());
             SessionTranscript only = fixture.brain.transcript(session).getFirst();
             assertThat(only.last()).isTrue();
-            assertThat(only.lines())
+            assertThat(PackedLines.unpack(only))
                     .extracting(Line::method)
                     .containsExactly("Inform", "InformResponse", "", "Reboot", "RebootResponse", "");
         }
@@ -163,7 +165,7 @@ class SessionContentTest {
                     .isEqualTo(8_000);
             await().until(() -> fixture.brain.transcript(session).stream().anyMatch(SessionTranscript::last));
             String said = fixture.brain.transcript(session).stream()
-                    .flatMap(part -> part.lines().stream())
+                    .flatMap(part -> PackedLines.unpack(part).stream())
                     .map(Line::xml)
                     .collect(Collectors.joining());
             assertThat(said).contains("Host.0.IPAddress", "Host.7999.IPAddress");

@@ -24,6 +24,7 @@ import org.homeward.contracts.order.OrderEvent.OrderSucceeded;
 import org.homeward.contracts.session.SessionTranscript;
 import org.homeward.contracts.session.SessionTranscript.Direction;
 import org.homeward.contracts.session.SessionTranscript.Line;
+import org.homeward.kit.json.PackedLines;
 import org.homeward.registry.testing.Cpe;
 import org.homeward.registry.testing.Registry;
 import org.homeward.registry.testing.SignedTokens;
@@ -192,12 +193,18 @@ class RegistryEventsTest {
         registry.hears(
                 cpe.closed(),
                 cpe.event(new SessionTranscript(
-                        cpe.session(), 1, false, List.of(new Line(said, Direction.CPE_TO_ACS, "Inform", "<Inform/>")))),
+                        cpe.session(),
+                        said,
+                        1,
+                        false,
+                        PackedLines.pack(List.of(new Line(said, Direction.CPE_TO_ACS, "Inform", "<Inform/>"))))),
                 cpe.event(new SessionTranscript(
                         cpe.session(),
+                        said,
                         2,
                         true,
-                        List.of(new Line(said, Direction.ACS_TO_CPE, "InformResponse", "<InformResponse/>")))));
+                        PackedLines.pack(List.of(
+                                new Line(said, Direction.ACS_TO_CPE, "InformResponse", "<InformResponse/>"))))));
 
         eventually(() -> assertThat(get(session).jsonPath().getList("messages.method"))
                 .containsExactly("Inform", "InformResponse"));

@@ -1,7 +1,6 @@
 package org.homeward.contracts.session;
 
 import java.time.Instant;
-import java.util.List;
 import org.homeward.contracts.Message;
 import org.homeward.contracts.SessionId;
 
@@ -9,14 +8,15 @@ import org.homeward.contracts.SessionId;
  * What was said in a session, word by word with secrets masked; in parts of at most 256 KiB. Sessions that did nothing
  * and went well have none: their InformReceived says all.
  *
+ * <p>The lines are packed once, where they are said, and stay so until somebody reads them.
+ *
+ * @param began when the first of these lines was said
  * @param part from 1
  * @param last whether no further part follows
+ * @param packed the {@link Line}s as a JSON array, compressed by Zstandard, in Base64
  */
-public record SessionTranscript(SessionId session, int part, boolean last, List<Line> lines) implements Message {
-
-    public SessionTranscript {
-        lines = List.copyOf(lines);
-    }
+public record SessionTranscript(SessionId session, Instant began, int part, boolean last, String packed)
+        implements Message {
 
     /**
      * One HTTP message. One too large for a part goes on in further lines, which have {@code xml} but no

@@ -76,7 +76,10 @@ final class CpeSession {
         this.lastSign = opening.startedAt();
         this.report = new RpcReport(opening.id(), services.sealing(), services.meters());
         this.transcript = new Transcript(
-                opening.id(), services.mask(), part -> services.log().publish(opening.key(), part));
+                opening.id(),
+                opening.startedAt(),
+                services.mask(),
+                part -> services.log().publish(opening.key(), part));
     }
 
     Opening opening() {

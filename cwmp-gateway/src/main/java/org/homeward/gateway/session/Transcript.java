@@ -9,6 +9,7 @@ import org.homeward.contracts.SessionId;
 import org.homeward.contracts.session.SessionTranscript;
 import org.homeward.contracts.session.SessionTranscript.Direction;
 import org.homeward.contracts.session.SessionTranscript.Line;
+import org.homeward.kit.json.PackedLines;
 
 /**
  * What was said in a session, kept until it is known whether anybody will want to read it. Secrets are masked when it
@@ -16,21 +17,23 @@ import org.homeward.contracts.session.SessionTranscript.Line;
  */
 final class Transcript {
 
-    /** So much is kept; then a first part leaves without waiting for the end. */
-    private static final int KEPT = 128 * 1024;
-    /** Characters of one part, with room for JSON to 256 KiB. */
-    private static final int PART = 160 * 1024;
+    /** So many characters are kept; then a first part leaves without waiting for the end. */
+    private static final int KEPT = 160 * 1024;
+    /** Characters of one part, which become fewer bytes. */
+    private static final int PART = 192 * 1024;
 
     private final SessionId session;
     private final UnaryOperator<String> mask;
     private final Consumer<SessionTranscript> out;
     private List<Line> lines = new ArrayList<>(4);
+    private Instant latest;
     private int size;
     private int parts;
 
     /** @param mask makes an envelope readable for people: without its secrets */
-    Transcript(SessionId session, UnaryOperator<String> mask, Consumer<SessionTranscript> out) {
+    Transcript(SessionId session, Instant began, UnaryOperator<String> mask, Consumer<SessionTranscript> out) {
         this.session = session;
+        this.latest = began;
         this.mask = mask;
         this.out = out;
     }
@@ -62,6 +65,9 @@ final class Transcript {
     }
 
     private void publish(boolean last) {
+        if (!lines.isEmpty()) {
+            latest = lines.getLast().at();
+        }
         List<Line> part = new ArrayList<>();
         int partSize = 0;
         for (Line line : lines) {
@@ -98,6 +104,7 @@ final class Transcript {
     }
 
     private void send(List<Line> part, boolean last) {
-        out.accept(new SessionTranscript(session, ++parts, last, part));
+        Instant began = part.isEmpty() ? latest : part.getFirst().at();
+        out.accept(new SessionTranscript(session, began, ++parts, last, PackedLines.pack(part)));
     }
 }

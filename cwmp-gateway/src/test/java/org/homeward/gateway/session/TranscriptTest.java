@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.homeward.contracts.SessionId;
 import org.homeward.contracts.session.SessionTranscript;
 import org.homeward.contracts.session.SessionTranscript.Line;
+import org.homeward.kit.json.PackedLines;
 import org.junit.jupiter.api.Test;
 
 class TranscriptTest {
@@ -16,10 +17,10 @@ class TranscriptTest {
     private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
     private final List<SessionTranscript> parts = new ArrayList<>();
     private final Transcript transcript =
-            new Transcript(new SessionId("s"), xml -> xml.replace("hunter2", "(secret)"), parts::add);
+            new Transcript(new SessionId("s"), NOW, xml -> xml.replace("hunter2", "(secret)"), parts::add);
 
     private List<Line> lines() {
-        return parts.stream().flatMap(part -> part.lines().stream()).toList();
+        return parts.stream().flatMap(part -> PackedLines.unpack(part).stream()).toList();
     }
 
     @Test
@@ -32,7 +33,8 @@ class TranscriptTest {
 
         assertThat(parts).singleElement().satisfies(part -> {
             assertThat(part.last()).isTrue();
-            assertThat(part.lines()).extracting(Line::xml).containsExactly("<(secret)/>", "<ok/>");
+            assertThat(part.began()).isEqualTo(NOW);
+            assertThat(PackedLines.unpack(part)).extracting(Line::xml).containsExactly("<(secret)/>", "<ok/>");
         });
     }
 
@@ -49,7 +51,7 @@ class TranscriptTest {
 
     @Test
     void letsAFirstPartGoWhenMuchWasSaid() {
-        for (int i = 0; i < 10; i++) {
+        for (int i = 0; i < 12; i++) {
             transcript.heard(NOW, "Fault", "x".repeat(20_000));
         }
         assertThat(parts).hasSize(1);
@@ -59,7 +61,7 @@ class TranscriptTest {
 
         assertThat(parts).extracting(SessionTranscript::part).containsExactly(1, 2);
         assertThat(parts).extracting(SessionTranscript::last).containsExactly(false, true);
-        assertThat(lines()).hasSize(10);
+        assertThat(lines()).hasSize(12);
     }
 
     @Test
@@ -70,10 +72,10 @@ class TranscriptTest {
         transcript.finish();
 
         assertThat(parts)
-                .allSatisfy(part -> assertThat(part.lines().stream()
+                .allSatisfy(part -> assertThat(PackedLines.unpack(part).stream()
                                 .mapToInt(line -> line.xml().length())
                                 .sum())
-                        .isLessThanOrEqualTo(160 * 1024));
+                        .isLessThanOrEqualTo(192 * 1024));
         assertThat(lines().stream().map(Line::xml).collect(Collectors.joining()))
                 .isEqualTo(large);
         assertThat(lines().stream().filter(line -> !line.method().isEmpty())).hasSize(1);

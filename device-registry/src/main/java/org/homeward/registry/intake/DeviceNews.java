@@ -65,7 +65,7 @@ final class DeviceNews {
             case SessionEvent session -> session(event, session);
             case SessionTranscript transcript -> {
                 transcripts.add(new TranscriptStore.Part(device, transcript));
-                note(SessionNote.of(device, event.time(), transcript));
+                note(SessionNote.of(device, transcript));
             }
             case OrderEvent order ->
                 orders.merge(order.order(), OrderNote.of(device, event.time(), order), OrderNote::and);

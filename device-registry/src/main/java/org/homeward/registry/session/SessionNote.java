@@ -89,12 +89,9 @@ public record SessionNote(
     }
 
     /** A part of its transcript came. */
-    public static SessionNote of(DeviceKey device, Instant at, SessionTranscript transcript) {
-        Instant began = transcript.lines().isEmpty()
-                ? at
-                : transcript.lines().getFirst().at();
+    public static SessionNote of(DeviceKey device, SessionTranscript transcript) {
         return new SessionNote(
-                device, transcript.session(), began, null, null, OPEN, 0, 0, "", null, transcript.part());
+                device, transcript.session(), transcript.began(), null, null, OPEN, 0, 0, "", null, transcript.part());
     }
 
     /** This one and a later one of the same session. */

@@ -27,6 +27,7 @@ import org.homeward.contracts.session.SessionTranscript.Line;
 import org.homeward.kit.events.EventFactory;
 import org.homeward.kit.events.EventPublisher;
 import org.homeward.kit.events.KafkaConfig;
+import org.homeward.kit.json.PackedLines;
 import org.homeward.kit.outbox.Outbox;
 import org.homeward.registry.RegistryConfig;
 import org.homeward.registry.inventory.Hearing;
@@ -93,7 +94,11 @@ class HousekeepingTest {
         transcripts.save(List.of(new Part(
                 DEVICE,
                 new SessionTranscript(
-                        new SessionId(id), 1, true, List.of(new Line(at, Direction.CPE_TO_ACS, "Inform", "<x/>"))))));
+                        new SessionId(id),
+                        at,
+                        1,
+                        true,
+                        PackedLines.pack(List.of(new Line(at, Direction.CPE_TO_ACS, "Inform", "<x/>")))))));
     }
 
     @Test

@@ -1,4 +1,4 @@
-/** How records of the contracts become JSON and come back. */
+/** How records of the contracts become JSON and come back; and how transcripts are packed. */
 @NullMarked
 package org.homeward.kit.json;
 

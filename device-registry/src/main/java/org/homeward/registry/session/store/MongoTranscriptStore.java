@@ -1,41 +1,31 @@
 package org.homeward.registry.session.store;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.ObjectWriter;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.ReplaceOneModel;
 import com.mongodb.client.model.ReplaceOptions;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
 import org.bson.Document;
 import org.bson.types.Binary;
 import org.homeward.contracts.DeviceKey;
 import org.homeward.contracts.SessionId;
 import org.homeward.contracts.session.SessionTranscript.Line;
-import org.homeward.kit.json.ContractsJson;
+import org.homeward.kit.json.PackedLines;
 import org.homeward.registry.session.TranscriptStore;
 import org.homeward.registry.store.MongoCalls;
 
 /**
  * Transcripts in MongoDB, collection {@code transcript}: a document per part, {@code _id} the device's key, the session
- * and the part's number behind bars; {@code l} the lines as JSON, gzipped.
+ * and the part's number behind bars; {@code l} the lines as
+ * they came, packed.
  */
 public final class MongoTranscriptStore implements TranscriptStore {
 
-    private static final ObjectWriter WRITER = ContractsJson.mapper().writerFor(new TypeReference<List<Line>>() {});
-    private static final ObjectReader READER = ContractsJson.mapper().readerFor(new TypeReference<List<Line>>() {});
     private static final int MAX_IDS = 1_000;
 
     private final MongoCollection<Document> transcripts;
@@ -63,9 +53,7 @@ public final class MongoTranscriptStore implements TranscriptStore {
                             Filters.eq("_id", id),
                             new Document("_id", id)
                                     .append("p", part.transcript().part())
-                                    .append(
-                                            "l",
-                                            new Binary(zip(part.transcript().lines()))),
+                                    .append("l", new Binary(PackedLines.bytes(part.transcript()))),
                             new ReplaceOptions().upsert(true));
                 })
                 .toList();
@@ -82,7 +70,7 @@ public final class MongoTranscriptStore implements TranscriptStore {
                 MongoCalls.call(() -> transcripts.find(Filters.in("_id", ids)).into(new ArrayList<>()));
         return found.stream()
                 .sorted(Comparator.comparing(part -> part.getInteger("p")))
-                .flatMap(part -> unzip(part.get("l", Binary.class).getData()).stream())
+                .flatMap(part -> PackedLines.unpack(part.get("l", Binary.class).getData()).stream())
                 .toList();
     }
 
@@ -102,23 +90,5 @@ public final class MongoTranscriptStore implements TranscriptStore {
             ids.add(id(session.device(), session.session(), part));
         }
         return ids;
-    }
-
-    private static byte[] zip(List<Line> lines) {
-        var out = new ByteArrayOutputStream();
-        try (var zip = new GZIPOutputStream(out)) {
-            WRITER.writeValue(zip, lines);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return out.toByteArray();
-    }
-
-    private static List<Line> unzip(byte[] bytes) {
-        try (var zip = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
-            return READER.readValue(zip);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
