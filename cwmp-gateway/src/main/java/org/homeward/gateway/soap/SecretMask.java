@@ -26,9 +26,11 @@ public final class SecretMask {
 
     /** The envelope without its secrets. */
     public static String mask(String xml) {
-        if (!mayHoldSecrets(xml)) {
-            return xml;
-        }
+        String masked = QuickMask.mask(xml);
+        return masked != null ? masked : closeLook(xml);
+    }
+
+    static String closeLook(String xml) {
         String masked = maskWellFormed(xml);
         if (masked == null) {
             String mended = EnvelopeRepair.mend(xml);
@@ -39,35 +41,9 @@ public final class SecretMask {
                 : "(" + xml.length() + " characters withheld: they can't be read and may hold secrets)";
     }
 
-    /**
-     * A quick look that errs on one side only: any word that would be sensitive as the name of a parameter, and any
-     * markup that could hide such a word.
-     */
-    private static boolean mayHoldSecrets(String xml) {
-        int word = -1;
-        for (int i = 0; i < xml.length(); i++) {
-            char c = xml.charAt(i);
-            if (isNameCharacter(c)) {
-                word = word < 0 ? i : word;
-                continue;
-            }
-            if (c == '&' && xml.startsWith("&#", i) || c == '<' && xml.startsWith("<!", i)) {
-                return true;
-            }
-            if (word >= 0 && isSensitive(xml, word, i)) {
-                return true;
-            }
-            word = -1;
-        }
-        return word >= 0 && isSensitive(xml, word, xml.length());
-    }
-
-    private static boolean isNameCharacter(char c) {
+    /** Of what parameters are named by. */
+    static boolean isNameCharacter(char c) {
         return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '.' || c == '_' || c > 127;
-    }
-
-    private static boolean isSensitive(String xml, int start, int end) {
-        return end - start > 2 && SensitivePaths.isSensitive(xml.substring(start, end));
     }
 
     /** An element that is open, and what its children have told so far. */

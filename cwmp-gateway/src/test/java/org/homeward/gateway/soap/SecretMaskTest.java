@@ -138,4 +138,55 @@ class SecretMaskTest {
     void withholdsWhatItCannotRead(String text) {
         assertThat(SecretMask.mask(text)).doesNotContain(CLEAR).contains("withheld");
     }
+
+    private static final String STRUCT =
+            "<ParameterValueStruct>\n <Name>A.Password</Name>\n <Value xsi:type=\"xsd:string\">" + CLEAR
+                    + "</Value>\n</ParameterValueStruct>";
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<Name>A.Password</Name><Value>" + CLEAR + "</Value>",
+                "<Name>A.Password</Name><Value xsi:type=\"xsd:string\">" + CLEAR + "</Value>",
+                "\r\n <Name>A.Password</Name>\t<Value>" + CLEAR + "</Value> ",
+                "<Name>A.Password</Name><Value a=\"a>b\">" + CLEAR + "</Value>",
+                "<Name>A.Password</Name><Value a=\"/\">" + CLEAR + "</Value>",
+                "<Name>A.Password</Name><Value></Value>",
+                "<Name>A.Password</Name><Value />",
+                "<Name>A.Password</Name><Value/><Value>" + CLEAR + "</Value>",
+                "<Name>A.Password</Name><Value>" + CLEAR + "</Value><Value>" + CLEAR + "</Value>",
+                "<Value>" + CLEAR + "</Value><Name>A.Password</Name><Value>" + CLEAR + "</Value>",
+                "<Value>" + CLEAR + "</Value><Name>A.Password</Name>",
+                "<Name>A.Password</Name><Values>" + CLEAR + "</Values>",
+                "<Name>A.Password</Name><Value><b>" + CLEAR + "</b></Value>",
+                "<Name>A.Passwort</Name><Value>" + CLEAR + "</Value>",
+                "<Name>A.Password.B</Name><Value>" + CLEAR + "</Value>",
+                "<Name>A.WPSPIN</Name><Value>" + CLEAR + "</Value>",
+                "<Name>A.Ping</Name><Value>" + CLEAR + "</Value>",
+                "<Name>A.Spin</Name><Value>PIN</Value>",
+                "<Name>A.Ps\u212A</Name><Value>" + CLEAR + "</Value>",
+                "<Name>A.Community</Name><Value>" + CLEAR + "</Value>",
+                "<Name>A.sEcReT</Name><Value>" + CLEAR + "</Value>",
+                "<Name>A.WEPKey</Name><Value>" + CLEAR + "</Value>",
+                "<Name>A.X_privateKEY</Name><Value>" + CLEAR + "</Value>",
+                "<Name>A.Pwd</Name><Value>" + CLEAR + "</Value>",
+                "<string>A.Password</string><string>B.PreSharedKey</string>",
+                "<Password>" + CLEAR + "</Password>",
+                "<A><Password>" + CLEAR + "</Password></A>",
+            })
+    void theQuickLookHidesNoLessThanTheCloseOne(String struct) {
+        String xml = inform(device("00256D", "G", "S1"), EVENT, "<Struct>" + struct + "</Struct>" + STRUCT);
+
+        String quick = QuickMask.mask(xml);
+
+        assertThat(SecretMask.mask(xml)).isEqualTo(SecretMask.closeLook(xml));
+        assertThat(quick == null || quick.equals(SecretMask.closeLook(xml))).isTrue();
+    }
+
+    @Test
+    void needsNoParserForWhatNearlyAllEnvelopesLookLike() {
+        assertThat(QuickMask.mask(inform(device("00256D", "G", "S1"), EVENT, STRUCT)))
+                .contains("A.Password")
+                .doesNotContain(CLEAR);
+    }
 }
