@@ -68,6 +68,7 @@ final class FirstContact {
         if (turn.ledger.setup().tasks().isEmpty()) {
             return steps;
         }
+        List<ParameterValue> together = new ArrayList<>();
         for (Task task : Task.values()) {
             if (!(turn.ledger.setup().tasks().get(task) instanceof State.Due due)
                     || due.notBefore().isAfter(turn.now)) {
@@ -75,11 +76,26 @@ final class FirstContact {
             }
             Optional<Action> action = action(turn, task);
             if (action.isPresent()) {
-                steps.add(new Step(task.command(), action.get(), false));
+                if (task.joins(due.attempts() + 1) && action.get() instanceof Action.WriteValues write) {
+                    if (together.isEmpty()) {
+                        steps.add(new Step(Setup.TOGETHER, action.get(), false));
+                    }
+                    together.addAll(write.values());
+                } else {
+                    steps.add(new Step(task.command(), action.get(), false));
+                }
                 become(turn, task, new State.InFlight(session, plan, due.attempts() + 1));
             }
         }
+        steps.replaceAll(step -> step.command().equals(Setup.TOGETHER)
+                ? new Step(Setup.TOGETHER, new Action.WriteValues(together, PARAMETER_KEY), false)
+                : step);
         return steps;
+    }
+
+    /** Whether the CPE may refuse one of these for another's sake, so that each has to be tried again alone. */
+    static boolean mayHaveToBeParted(List<Step> steps) {
+        return steps.stream().anyMatch(step -> step.command().equals(Setup.TOGETHER));
     }
 
     /** Empty where the task has to wait until the root of the data model is known, or is not wanted any more. */
@@ -165,9 +181,9 @@ final class FirstContact {
         }
         for (Task task : Task.values()) {
             if (completed.stepDone()
-                    && task.command().equals(completed.command())
                     && turn.ledger.setup().tasks().get(task) instanceof State.InFlight flight
-                    && flight.plan().equals(completed.plan())) {
+                    && flight.plan().equals(completed.plan())
+                    && completed.command().equals(task.command(flight.attempts()))) {
                 become(turn, task, after(turn, task, flight, completed.result()));
             }
         }
@@ -228,6 +244,10 @@ final class FirstContact {
         }
         if (Faults.passes(fault.code())) {
             return new State.Due(flight.attempts(), turn.now.plus(turn.policy.retryAfter(flight.attempts())));
+        }
+        if (task.joins(flight.attempts())) {
+            // it may have been another's fault
+            return new State.Due(flight.attempts(), turn.now);
         }
         Map<String, Integer> before = turn.ledger.setup().refused();
         Map<String, Integer> refused = new HashMap<>(before);

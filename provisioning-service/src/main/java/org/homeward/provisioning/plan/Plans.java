@@ -74,7 +74,9 @@ final class Plans {
                 }
             }
             if (!more) {
-                steps.addAll(FirstContact.plan(turn, session.id(), plan));
+                List<Step> setup = FirstContact.plan(turn, session.id(), plan);
+                steps.addAll(setup);
+                more = FirstContact.mayHaveToBeParted(setup);
             }
             if (away != null && away.action(turn.ledger.known()) instanceof Action action) {
                 add(away, action);

@@ -336,7 +336,7 @@ class OrdersTest {
         device.close("s");
         device.inform("s2", "0 BOOTSTRAP", "1 BOOT");
         assertThat(device.end("o")).isInstanceOf(OrderSucceeded.class);
-        assertThat(device.plan().steps()).hasSize(4);
+        assertThat(device.plan().steps()).hasSize(2);
     }
 
     @Test
