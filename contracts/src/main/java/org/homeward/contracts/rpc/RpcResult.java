@@ -1,6 +1,7 @@
 package org.homeward.contracts.rpc;
 
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What came of an RPC: the CPE's response, its fault, or nothing. */
@@ -68,8 +69,19 @@ public sealed interface RpcResult {
      * @param code 9000 to 9899; 0 where the CPE sent a SOAP fault without one
      */
     record Fault(int code, String text, List<ParameterFault> parameters) implements RpcResult {
+        /**
+         * Internal error, resources exceeded, download and upload failure, server not reached, file not accessible,
+         * download not complete.
+         */
+        private static final Set<Integer> PASSING = Set.of(9002, 9004, 9010, 9011, 9015, 9016, 9017);
+
         public Fault {
             parameters = List.copyOf(parameters);
+        }
+
+        /** Whether the same request may go well later; all other codes are answers. */
+        public static boolean passes(int code) {
+            return PASSING.contains(code);
         }
     }
 

@@ -43,11 +43,20 @@ public final class DeviceSecrets {
         return derive("connection-request", device);
     }
 
+    /** By which a secret can be recognised again, and from which nothing is learnt of it. */
+    public String fingerprint(String secret) {
+        return derive("fingerprint", secret);
+    }
+
     private String derive(String purpose, DeviceKey device) {
+        return derive(purpose, device.toString());
+    }
+
+    private String derive(String purpose, String of) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(fleet);
-            return base32(mac.doFinal((purpose + '\n' + device).getBytes(StandardCharsets.UTF_8)));
+            return base32(mac.doFinal((purpose + '\n' + of).getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this JVM can't do HmacSHA256", e);
         }
