@@ -1,19 +1,12 @@
 package org.homeward.provisioning.plan;
 
 import java.util.List;
-import java.util.Set;
 import org.homeward.contracts.order.OrderFault;
 import org.homeward.contracts.rpc.ParameterFault;
 import org.homeward.contracts.rpc.RpcResult.Fault;
 
 /** Which faults of a CPE pass (TR-069 A.5.1). */
 final class Faults {
-
-    /**
-     * Internal error, resources exceeded, download and upload failure, server not reached, file not accessible,
-     * download not complete: the same request may go well later. All others are answers.
-     */
-    private static final Set<Integer> PASSING = Set.of(9002, 9004, 9010, 9011, 9015, 9016, 9017);
 
     /** What a CPE says in a fault is for people to read, and has to fit into an event. */
     private static final int LONGEST_TEXT = 500;
@@ -23,7 +16,7 @@ final class Faults {
     private Faults() {}
 
     static boolean passes(int code) {
-        return PASSING.contains(code);
+        return Fault.passes(code);
     }
 
     static OrderFault of(Fault fault) {

@@ -4,7 +4,10 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.homeward.provisioning.profile.Expression.Outcome;
 
 /** The active profiles of a tenant at one moment, the highest priority first. */
 public final class ActiveProfiles {
@@ -14,6 +17,7 @@ public final class ActiveProfiles {
     private final long revision;
     private final List<Profile> profiles;
     private final Set<String> reported;
+    private final List<Profile> occasional;
     private final boolean passing;
 
     /** @param revision another one whenever anything about them is another */
@@ -31,6 +35,9 @@ public final class ActiveProfiles {
                             table.rows().forEach(row -> row.values().forEach(setting -> add(setting, paths))));
         }
         this.reported = Set.copyOf(paths);
+        this.occasional = this.profiles.stream()
+                .filter(profile -> profile.condition().passing())
+                .toList();
         this.passing = this.profiles.stream().anyMatch(ActiveProfiles::passing);
     }
 
@@ -41,8 +48,7 @@ public final class ActiveProfiles {
     }
 
     private static boolean passing(Profile profile) {
-        return profile.condition().passing()
-                || profile.plain().stream().anyMatch(ActiveProfiles::passing)
+        return profile.plain().stream().anyMatch(ActiveProfiles::passing)
                 || profile.tables().stream()
                         .flatMap(table -> table.rows().stream())
                         .flatMap(row -> row.values().stream())
@@ -70,7 +76,21 @@ public final class ActiveProfiles {
         return reported;
     }
 
-    /** Whether what they want may change from session to session though no fact does: they ask for events or the time. */
+    /** Whether some ask in their conditions for events or the time, and so are for a device at one moment and not at another. */
+    public boolean hasOccasional() {
+        return !occasional.isEmpty();
+    }
+
+    /** Those of them that are for the device now. */
+    public Set<String> occasional(Facts facts) {
+        Map<String, Object> byName = facts.byName();
+        return occasional.stream()
+                .filter(profile -> profile.condition().evaluate(byName) instanceof Outcome.Gave(Boolean truth) && truth)
+                .map(Profile::name)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Whether the values that they want may change though no fact does: their expressions ask for events or the time. */
     public boolean passing() {
         return passing;
     }

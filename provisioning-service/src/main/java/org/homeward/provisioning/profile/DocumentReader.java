@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class DocumentReader {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
+    private static final Set<String> OTHERS = Set.of("schema", "settings");
     private static final Set<String> FIELDS = Set.of(
             "name",
             "description",
@@ -88,6 +89,9 @@ final class DocumentReader {
     }
 
     private String name(JsonNode node) {
+        if (node.isTextual() && OTHERS.contains(node.textValue())) {
+            wrong("name", "is the name of something else under /api/profiles; choose another");
+        }
         if (node.isTextual() && NAME.matcher(node.textValue()).matches()) {
             return node.textValue();
         }

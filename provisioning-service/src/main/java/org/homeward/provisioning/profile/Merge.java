@@ -81,7 +81,9 @@ public final class Merge {
                             Kind.UNFIT,
                             rows.table(),
                             List.of(new Source(profile.name(), profile.version(), rows.field())),
-                            "the data model of this device begins with " + facts.root());
+                            facts.root().isEmpty()
+                                    ? "the device has not said yet what data model it has"
+                                    : "the data model of this device begins with " + facts.root());
                 }
             }
         }

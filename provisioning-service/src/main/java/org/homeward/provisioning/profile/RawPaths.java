@@ -9,6 +9,9 @@ public final class RawPaths implements Vocabulary {
     @Override
     public Meaning on(Model model, String name) {
         String root = Paths.root(name);
+        if (model.root().isEmpty()) {
+            return new Meaning.None("the device has not said yet what data model it has");
+        }
         return root.equals(model.root())
                 ? new Meaning.Paths(List.of(name))
                 : new Meaning.None("a " + model.productClass() + " of " + model.manufacturer() + " has the data model "

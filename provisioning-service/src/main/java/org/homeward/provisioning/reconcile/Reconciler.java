@@ -1,0 +1,110 @@
+package org.homeward.provisioning.reconcile;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.homeward.contracts.PlanId;
+import org.homeward.contracts.SessionId;
+import org.homeward.provisioning.profile.ActiveProfiles;
+import org.homeward.provisioning.profile.Facts;
+import org.homeward.provisioning.profile.Vocabulary;
+import org.homeward.provisioning.reconcile.Move.Chore;
+
+/**
+ * Decides what is to be done next so that a device becomes what its profiles say. First it reads what it has to know and
+ * nothing else; then rows are deleted and added, values are written together, attributes last. What was written is read
+ * back. Thread-safe.
+ */
+public final class Reconciler {
+
+    private final Vocabulary vocabulary;
+    private final Secrecy secrecy;
+
+    public Reconciler(Vocabulary vocabulary, Secrecy secrecy) {
+        this.vocabulary = vocabulary;
+        this.secrecy = secrecy;
+    }
+
+    /**
+     * What can be done now.
+     *
+     * @param facts of the device, given what is known of the parameters that conditions and expressions ask for
+     * @param treeComes whether the whole data model is being read anyway, so that nothing else needs to be
+     * @param plan that the chores would be in; what is written carries a ParameterKey of its own
+     */
+    public Move next(
+            Standing standing,
+            ActiveProfiles profiles,
+            Function<Map<String, String>, Facts> facts,
+            boolean treeComes,
+            PlanId plan,
+            Instant now) {
+        Instant rest = standing.rest();
+        boolean due = !standing.settled()
+                || standing.revision() != profiles.revision()
+                || standing.again() != null && !now.isBefore(standing.again());
+        if (profiles.isEmpty()
+                || standing.flight() != null
+                || rest != null && now.isBefore(rest)
+                || !due && !profiles.passing() && !isAnotherOccasion(standing, profiles, facts)) {
+            return new Move(List.of(), standing, false);
+        }
+        return new Planning(standing, profiles, facts, vocabulary, secrecy, plan, now).move(treeComes);
+    }
+
+    private static boolean isAnotherOccasion(
+            Standing standing, ActiveProfiles profiles, Function<Map<String, String>, Facts> facts) {
+        return profiles.hasOccasional()
+                && !profiles.occasional(facts.apply(Planning.reported(standing, profiles)))
+                        .equals(standing.occasional());
+    }
+
+    /** Why the device is, or is not yet, what its profiles say. */
+    public Explanation explain(
+            Standing standing, ActiveProfiles profiles, Function<Map<String, String>, Facts> facts, Instant now) {
+        return Explanation.of(standing, profiles, facts, vocabulary, secrecy, now);
+    }
+
+    /** What would become of the device with these profiles; empty where the one of this name does not concern it. */
+    public Optional<Forecast> forecast(
+            String profile,
+            Standing standing,
+            ActiveProfiles profiles,
+            Function<Map<String, String>, Facts> facts,
+            Instant now) {
+        return Forecast.of(profile, this, standing, profiles, facts, now);
+    }
+
+    /** The standing once these chores are in a plan. */
+    public static Standing sent(Move move, List<Chore> chores, SessionId session, PlanId plan, Instant now) {
+        if (chores.isEmpty()) {
+            return move.standing();
+        }
+        Edit edit = new Edit(move.standing());
+        Map<String, Leg> legs = new HashMap<>();
+        for (Chore chore : chores) {
+            legs.put(chore.command().value(), chore.leg());
+            switch (chore.leg()) {
+                case Leg.Write write ->
+                    write.wants().keySet().forEach(path -> edit.change(path, it -> it.written(now)));
+                case Leg.WriteAttributes write ->
+                    write.wants().keySet().forEach(key -> edit.change(key, it -> it.written(now)));
+                case Leg.Add add ->
+                    edit.change(
+                            Standing.row(add.table(), add.row()),
+                            it -> it.withBase(null).written(now));
+                case Leg.Delete delete ->
+                    edit.change(Standing.deletion(delete.table(), delete.instance()), it -> it.written(now));
+                case Leg.Reboot reboot -> edit.reboot = false;
+                case Leg.Read read -> {}
+                case Leg.ReadAttributes read -> {}
+            }
+        }
+        edit.flight = new Flight(session, plan, legs);
+        edit.rest = null;
+        return edit.done();
+    }
+}
