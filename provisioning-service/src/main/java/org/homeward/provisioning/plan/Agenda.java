@@ -13,7 +13,7 @@ import org.homeward.contracts.rpc.Rpc;
 
 /**
  * What a session could do for the orders now. Orders keep their order; one that waits for its next attempt lets others
- * pass, but none that writes the same parameter. What takes the device away comes last, and what came after it waits
+ * pass, but none that writes the same parameter, and so does one that is under way. What takes the device away comes last, and what came after it waits
  * until the device is back.
  */
 final class Agenda {
@@ -55,6 +55,9 @@ final class Agenda {
     private static boolean admits(
             Turn turn, OpenOrder order, List<String> writes, Set<String> keptBack, List<OpenOrder> agenda) {
         if (!(order.progress() instanceof Progress.Due)) {
+            if (order.progress() instanceof Progress.InFlight) {
+                keptBack.addAll(writes);
+            }
             return false;
         }
         if (!order.isDue(turn.now) || writes.stream().anyMatch(keptBack::contains)) {
@@ -69,7 +72,8 @@ final class Agenda {
         return order.progress() instanceof Progress.Unresolved;
     }
 
-    private static List<String> writes(Action action) {
+    /** Paths of the values that it writes, but for those of an object that it creates. */
+    static List<String> writes(Action action) {
         return switch (action) {
             case Action.WriteValues write -> paths(write.values());
             case Action.Call call ->

@@ -1,8 +1,11 @@
 package org.homeward.provisioning.plan;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.homeward.contracts.PlanId;
 import org.homeward.contracts.order.OrderEvent.OrderRunning;
 import org.homeward.contracts.plan.Action;
@@ -49,6 +52,7 @@ final class Plans {
         private final OpenSession session;
         private final PlanId plan;
         private final List<Step> steps = new ArrayList<>();
+        private final Set<String> written = new HashSet<>();
         private int characters;
         private boolean more;
 
@@ -64,7 +68,7 @@ final class Plans {
                 if (order.action(turn.ledger.known()) instanceof Action action) {
                     if (Proof.takesTheDeviceAway(action)) {
                         away = order;
-                    } else if (fits(action)) {
+                    } else if (fits(action) && isOnlyWriteOfItsValues(action)) {
                         add(order, action);
                     } else {
                         more = true;
@@ -81,6 +85,15 @@ final class Plans {
             if (away != null && away.action(turn.ledger.known()) instanceof Action action) {
                 add(away, action);
             }
+        }
+
+        /**
+         * Whether no other step of the plan writes one of the same values. Were the answers to both lost, saying both
+         * again would bring the older value back for a moment.
+         */
+        private boolean isOnlyWriteOfItsValues(Action action) {
+            List<String> paths = Agenda.writes(action);
+            return Collections.disjoint(written, paths) && (paths.isEmpty() || written.addAll(paths));
         }
 
         private boolean fits(Action action) {

@@ -192,6 +192,40 @@ class OrdersTest {
     }
 
     @Test
+    void writesOfTheSameParameterFollowEachOtherOnlyWhenTheAnswerIsKnown() {
+        device.order("o1", Scenario.set("Device.X", "1"));
+        device.order("o2", Scenario.set("Device.X", "2"));
+        device.order("o3", Scenario.set("Device.Y", "3"));
+        device.inform("s", "2 PERIODIC");
+        assertThat(device.plan().steps()).extracting(s -> s.command().value()).containsExactly("o1");
+        assertThat(device.plan().last()).isFalse();
+
+        device.answer("s", device.plan().steps().getFirst(), new RpcResult.Values(List.of()));
+
+        assertThat(device.plan().steps()).extracting(s -> s.command().value()).containsExactly("o2", "o3");
+        assertThat(device.plan().last()).isTrue();
+    }
+
+    @Test
+    void aWriteWhoseAnswerWasLostIsRepeatedBeforeALaterOneIsSaid() {
+        device.order("o1", Scenario.set("Device.X", "1"));
+        device.order("o2", Scenario.set("Device.X", "2"));
+        device.inform("s", "2 PERIODIC");
+
+        device.close("s", SessionClosed.Reason.TIMED_OUT);
+        device.inform("s2", "2 PERIODIC");
+
+        assertThat(device.plan().steps()).extracting(s -> s.command().value()).containsExactly("o1");
+    }
+
+    @Test
+    void aWriteThatComesInWhileAnotherOfTheSameParameterIsUnderWayWaitsForItsAnswer() {
+        planned("o1", Scenario.set("Device.X", "1"));
+        device.order("o2", Scenario.set("Device.X", "2"));
+        assertThat(device.plan().steps()).extracting(s -> s.command().value()).containsExactly("o1");
+    }
+
+    @Test
     void anOrderThatNobodyAnswersExpiresAndSaysWhy() {
         device.order("o", Scenario.get("Device.X"), false);
         device.pass(Duration.ofHours(25));

@@ -178,7 +178,8 @@ class WakeUpsTest {
         device.pass(Duration.ofSeconds(11));
         assertThat(device.wakesNow()).hasSize(1);
         device.inform("s2", "6 CONNECTION REQUEST");
-        assertThat(device.plan().steps()).hasSize(2);
+        assertThat(device.plan().steps()).extracting(s -> s.command().value()).containsExactly("o1");
         device.answer("s2", device.plan().steps().getFirst(), new RpcResult.Applied(0));
+        assertThat(device.plan().steps()).extracting(s -> s.command().value()).containsExactly("o2");
     }
 }

@@ -65,14 +65,18 @@ public final class ScriptedDevice {
     /** Its first session, all that first contact asks for answered, and closed. */
     public ScriptedDevice known() {
         inform("0 BOOTSTRAP", "1 BOOT");
-        SessionPlan plan = plan();
-        plan.steps()
-                .forEach(step -> answer(
-                        plan,
-                        step,
-                        step.action() instanceof Action.ReadTree
-                                ? new RpcResult.TreeRead(300, List.of())
-                                : new RpcResult.Applied(0)));
+        boolean more = true;
+        while (more) {
+            SessionPlan plan = plan();
+            plan.steps()
+                    .forEach(step -> answer(
+                            plan,
+                            step,
+                            step.action() instanceof Action.ReadTree
+                                    ? new RpcResult.TreeRead(300, List.of())
+                                    : new RpcResult.Applied(0)));
+            more = !plan.last();
+        }
         close(SessionClosed.Reason.COMPLETED);
         return this;
     }
