@@ -42,14 +42,17 @@ final class StormBench {
         List<Timeline.Moment> moments;
         try (Terminal.Ticking ticking = terminal.ticking("storm", tally);
                 Timeline timeline = new Timeline(tally, orders)) {
-            orders.start();
-            new LoadClient(target.acs(), PATIENCE).run(new Homecoming(cpes, WITHIN, 1), MOST_OPEN, tally);
+            try {
+                orders.start();
+                new LoadClient(target.acs(), PATIENCE).run(new Homecoming(cpes, WITHIN, 1), MOST_OPEN, tally);
+            } finally {
+                // or their events would never come to an end
+                orders.stop();
+            }
+            moments = timeline.moments();
             ticking.what("dealing with the rest");
             target.backlog().awaitEmpty();
             steady = (System.nanoTime() - began) / 1e9;
-            moments = timeline.moments();
-        } finally {
-            orders.stop();
         }
         Watched.Reading used = target.watched().read().since(before);
         terminal.say("comparing what the system knows with what the devices know");
