@@ -138,7 +138,7 @@ class BrainEdgeTest {
         assertThat(device.command()).isInstanceOf(EndSession.class);
         SessionPlan plan = device.plan();
         assertThat(plan.session()).isEqualTo(device.session());
-        assertThat(plan.steps()).hasSize(4);
+        assertThat(plan.steps()).hasSize(2);
     }
 
     @Test
