@@ -1,12 +1,13 @@
 package org.homeward.registry.twin.store;
 
+import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdException;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.zip.DataFormatException;
-import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 import org.homeward.contracts.rpc.ValueType;
 import org.homeward.registry.twin.TwinEntry;
@@ -15,14 +16,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The entries of a block as bytes: each path as the length it shares with the one before and its rest, flags, value,
- * and the time it was seen where that is not the block's own; the whole deflated. Some 8 bytes for a parameter.
+ * and the time it was seen where that is not the block's own; the whole compressed by Zstandard. Some 8 bytes for a
+ * parameter.
  *
- * <p>Layout: version, then deflated: length of what follows inflated is kept before it as a varint; count, base time,
+ * <p>Layout: version, length of what follows when it is decompressed, and then compressed: count, base time,
  * entries. All numbers are varints, times zigzag.
  */
 public final class BlockPacking {
 
-    private static final int VERSION = 1;
+    private static final byte VERSION = 2;
+    /** What earlier releases wrote. */
+    private static final byte DEFLATED = 1;
+    /** The fastest of the ordinary levels of Zstandard. */
+    private static final int LEVEL = 1;
+
     private static final int HAS_VALUE = 1 << 6;
     private static final int SECRET = 1 << 7;
     private static final int LATE = 1 << 8;
@@ -61,7 +68,7 @@ public final class BlockPacking {
                 raw.signed(entry.seen() - base);
             }
         }
-        return deflate(raw);
+        return compressed(raw);
     }
 
     /** The time that most entries share: that of a whole read. Counters seen since differ from it. */
@@ -81,10 +88,7 @@ public final class BlockPacking {
 
     /** @throws IllegalArgumentException when the bytes are not a packed block */
     public static List<TwinEntry> unpack(byte[] packed) {
-        if (packed.length == 0 || packed[0] != VERSION) {
-            throw new IllegalArgumentException("not a packed block of version " + VERSION);
-        }
-        var raw = new Reader(inflate(packed), 0);
+        var raw = new Reader(plain(packed), 0);
         int count = (int) raw.number();
         long base = raw.signed();
         List<TwinEntry> entries = new ArrayList<>(count);
@@ -111,19 +115,36 @@ public final class BlockPacking {
         return entries;
     }
 
-    private static byte[] deflate(Writer raw) {
+    private static byte[] compressed(Writer raw) {
         var out = new Writer();
         out.write(VERSION);
         out.number(raw.size());
-        try (var deflater = new Deflater(Deflater.BEST_SPEED, true)) {
-            deflater.setInput(raw.toByteArray());
-            deflater.finish();
-            byte[] buffer = new byte[4096];
-            while (!deflater.finished()) {
-                out.write(buffer, 0, deflater.deflate(buffer));
-            }
-        }
+        byte[] frame = Zstd.compress(raw.toByteArray(), LEVEL);
+        out.write(frame, 0, frame.length);
         return out.toByteArray();
+    }
+
+    private static byte[] plain(byte[] packed) {
+        byte version = packed.length == 0 ? 0 : packed[0];
+        return switch (version) {
+            case VERSION -> decompress(packed);
+            case DEFLATED -> inflate(packed);
+            default -> throw new IllegalArgumentException("not a packed block of version " + VERSION);
+        };
+    }
+
+    private static byte[] decompress(byte[] packed) {
+        var head = new Reader(packed, 1);
+        byte[] raw = new byte[(int) head.number()];
+        try {
+            long length = Zstd.decompressByteArray(raw, 0, raw.length, packed, head.at, packed.length - head.at);
+            if (length == raw.length) {
+                return raw;
+            }
+        } catch (ZstdException e) {
+            throw new IllegalArgumentException("not a packed block", e);
+        }
+        throw new IllegalArgumentException("packed block is cut short");
     }
 
     private static byte[] inflate(byte[] packed) {

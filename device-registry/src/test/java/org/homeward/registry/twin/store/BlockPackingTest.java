@@ -3,10 +3,13 @@ package org.homeward.registry.twin.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.luben.zstd.Zstd;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.zip.Deflater;
 import org.homeward.contracts.rpc.ValueType;
 import org.homeward.registry.twin.TwinEntry;
 import org.homeward.registry.twin.TwinEntry.Access;
@@ -22,6 +25,26 @@ class BlockPackingTest {
         List<TwinEntry> entries = randomEntries(new Random(seed), 400);
 
         List<TwinEntry> unpacked = BlockPacking.unpack(BlockPacking.pack(entries));
+
+        assertThat(unpacked).isEqualTo(entries);
+    }
+
+    @Test
+    void readsWhatEarlierReleasesDeflated() {
+        List<TwinEntry> entries = randomEntries(new Random(1), 3);
+        byte[] packed = BlockPacking.pack(entries);
+        int header = packed[1] < 0 ? 3 : 2;
+        byte[] plain = Zstd.decompress(Arrays.copyOfRange(packed, header, packed.length), 16_383);
+        byte[] deflated = Arrays.copyOf(packed, 16_383);
+        deflated[0] = 1;
+        int length;
+        try (var deflater = new Deflater(Deflater.BEST_SPEED, true)) {
+            deflater.setInput(plain);
+            deflater.finish();
+            length = deflater.deflate(deflated, header, deflated.length - header);
+        }
+
+        List<TwinEntry> unpacked = BlockPacking.unpack(Arrays.copyOf(deflated, header + length));
 
         assertThat(unpacked).isEqualTo(entries);
     }
@@ -59,7 +82,7 @@ class BlockPackingTest {
     @Test
     void refusesABlockThatIsCutShort() {
         byte[] packed = BlockPacking.pack(randomEntries(new Random(9), 50));
-        byte[] cut = java.util.Arrays.copyOf(packed, packed.length / 2);
+        byte[] cut = Arrays.copyOf(packed, packed.length / 2);
 
         assertThatThrownBy(() -> BlockPacking.unpack(cut)).isInstanceOf(IllegalArgumentException.class);
     }
