@@ -79,6 +79,11 @@ public final class Gateway implements AutoCloseable {
         CredentialBook book = new CredentialBook(keys::acsPassword, keys::open, factoryOf(config), around.meters());
         KnownDevices known = new KnownDevices(book::has);
         EventFactory events = new EventFactory(around.clock(), "/cwmp-gateway/" + names.gateway());
+        this.workers = Executors.newFixedThreadPool(
+                config.workers() > 0
+                        ? config.workers()
+                        : 2 * Runtime.getRuntime().availableProcessors(),
+                Thread.ofPlatform().name("cwmp-", 0).factory());
         this.sessions = new Sessions(
                 names,
                 new SessionLimits(
@@ -94,6 +99,7 @@ public final class Gateway implements AutoCloseable {
                 new EnvelopeWriter(keys::open),
                 keys::seal,
                 SecretMask::mask,
+                workers,
                 around.meters(),
                 around.clock());
         this.inbox = new PlanInbox(
@@ -103,11 +109,6 @@ public final class Gateway implements AutoCloseable {
                 config.longestIdle().plus(config.planTimeout()),
                 around.clock(),
                 sessions::deliver);
-        this.workers = Executors.newFixedThreadPool(
-                config.workers() > 0
-                        ? config.workers()
-                        : 2 * Runtime.getRuntime().availableProcessors(),
-                Thread.ofPlatform().name("cwmp-", 0).factory());
         this.timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("cwmp-timer").daemon().factory());
         this.endpoint = new CwmpEndpoint(sessions, workers);
@@ -239,6 +240,17 @@ public final class Gateway implements AutoCloseable {
         listener.close();
         inbox.close();
         endpoint.close();
+        finishTranscripts();
+    }
+
+    private void finishTranscripts() {
         workers.shutdown();
+        try {
+            if (!workers.awaitTermination(DRAIN.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("transcripts of the last sessions are lost: packing them took too long");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

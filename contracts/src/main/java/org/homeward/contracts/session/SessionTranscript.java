@@ -13,7 +13,7 @@ import org.homeward.contracts.SessionId;
  * @param began when the first of these lines was said
  * @param part from 1
  * @param last whether no further part follows
- * @param packed the {@link Line}s as a JSON array, compressed by Zstandard, in Base64
+ * @param packed the {@link Line}s, compressed by Zstandard, in Base64; the service-kit packs and unpacks them
  */
 public record SessionTranscript(SessionId session, Instant began, int part, boolean last, String packed)
         implements Message {

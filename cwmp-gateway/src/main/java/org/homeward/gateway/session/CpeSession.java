@@ -79,6 +79,7 @@ final class CpeSession {
                 opening.id(),
                 opening.startedAt(),
                 services.mask(),
+                services.aside(),
                 part -> services.log().publish(opening.key(), part));
     }
 

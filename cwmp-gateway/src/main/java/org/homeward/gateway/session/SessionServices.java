@@ -3,6 +3,7 @@ package org.homeward.gateway.session;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
 import org.homeward.contracts.rpc.Rpc;
 import org.homeward.gateway.soap.EnvelopeHead;
@@ -14,6 +15,7 @@ import org.homeward.kit.security.FieldCipher;
  * What every session needs from around it.
  *
  * @param mask takes the secrets out of an envelope
+ * @param aside does what no CPE should wait for
  * @param planTimeout how long a CPE is held for a plan
  */
 record SessionServices(
@@ -21,6 +23,7 @@ record SessionServices(
         EnvelopeWriter writer,
         Sealing sealing,
         UnaryOperator<String> mask,
+        Executor aside,
         SessionMeters meters,
         PlanLag lag,
         Clock clock,

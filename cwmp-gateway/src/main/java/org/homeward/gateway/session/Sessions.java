@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.homeward.contracts.DeviceKey;
@@ -64,6 +65,7 @@ public final class Sessions {
      * @param replyTo partition of the plans topic that this gateway reads, as long as it has one
      * @param cipher seals secrets for the events
      * @param mask takes the secrets out of an envelope
+     * @param aside does what no CPE should wait for
      */
     public Sessions(
             SessionNames names,
@@ -74,6 +76,7 @@ public final class Sessions {
             EnvelopeWriter writer,
             UnaryOperator<String> cipher,
             UnaryOperator<String> mask,
+            Executor aside,
             MeterRegistry registry,
             Clock clock) {
         this.names = names;
@@ -83,8 +86,8 @@ public final class Sessions {
         this.meters = new SessionMeters(registry);
         this.sessions = new OpenSessions(meters);
         PlanLag lag = new PlanLag(limits.latestPlan());
-        this.services =
-                new SessionServices(log, writer, new Sealing(cipher), mask, meters, lag, clock, limits.planTimeout());
+        this.services = new SessionServices(
+                log, writer, new Sealing(cipher), mask, aside, meters, lag, clock, limits.planTimeout());
         meters.gauges(sessions::count, lag::average);
     }
 

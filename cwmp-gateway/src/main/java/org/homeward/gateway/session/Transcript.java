@@ -3,6 +3,8 @@ package org.homeward.gateway.session;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.homeward.contracts.SessionId;
@@ -13,7 +15,8 @@ import org.homeward.kit.json.PackedLines;
 
 /**
  * What was said in a session, kept until it is known whether anybody will want to read it. Secrets are masked when it
- * leaves: most transcripts never do.
+ * leaves: most transcripts never do. Masking and packing take longer than all else that a session does at its end, so
+ * they are done aside, one part after the other; all else here is under the session's lock.
  */
 final class Transcript {
 
@@ -24,17 +27,33 @@ final class Transcript {
 
     private final SessionId session;
     private final UnaryOperator<String> mask;
+    private final Executor aside;
     private final Consumer<SessionTranscript> out;
     private List<Line> lines = new ArrayList<>(4);
-    private Instant latest;
     private int size;
+    private boolean begun;
+    private boolean finished;
+    private CompletableFuture<Void> leaving = CompletableFuture.completedFuture(null);
+
+    /** Of the next two only what is done aside knows. */
+    private Instant latest;
+
     private int parts;
 
-    /** @param mask makes an envelope readable for people: without its secrets */
-    Transcript(SessionId session, Instant began, UnaryOperator<String> mask, Consumer<SessionTranscript> out) {
+    /**
+     * @param mask makes an envelope readable for people: without its secrets
+     * @param aside does what no CPE should wait for
+     */
+    Transcript(
+            SessionId session,
+            Instant began,
+            UnaryOperator<String> mask,
+            Executor aside,
+            Consumer<SessionTranscript> out) {
         this.session = session;
         this.latest = began;
         this.mask = mask;
+        this.aside = aside;
         this.out = out;
     }
 
@@ -47,30 +66,42 @@ final class Transcript {
     }
 
     private void add(Line line) {
+        if (finished) {
+            return;
+        }
         lines.add(line);
         size += line.xml().length();
         if (size > KEPT) {
-            publish(false);
+            leave(false);
         }
     }
 
     /** Whether a part has left already, so that the rest must follow. */
     boolean isBegun() {
-        return parts > 0;
+        return begun;
     }
 
-    /** Publishes what is kept as the last part. */
+    /** Publishes what is kept as the last part; what is said later is not kept. */
     void finish() {
-        publish(true);
+        finished = true;
+        leave(true);
     }
 
-    private void publish(boolean last) {
-        if (!lines.isEmpty()) {
-            latest = lines.getLast().at();
+    private void leave(boolean last) {
+        List<Line> said = lines;
+        lines = new ArrayList<>(4);
+        size = 0;
+        begun = true;
+        leaving = leaving.thenRunAsync(() -> publish(said, last), aside);
+    }
+
+    private void publish(List<Line> said, boolean last) {
+        if (!said.isEmpty()) {
+            latest = said.getLast().at();
         }
         List<Line> part = new ArrayList<>();
         int partSize = 0;
-        for (Line line : lines) {
+        for (Line line : said) {
             String masked = holdsNoValues(line) ? line.xml() : mask.apply(line.xml());
             String method = line.method();
             int from = 0;
@@ -94,13 +125,15 @@ final class Transcript {
         if (last || !part.isEmpty()) {
             send(part, last);
         }
-        lines = new ArrayList<>(4);
-        size = 0;
     }
 
-    /** The names of a whole model are the longest message of all, and tell no secret. */
+    /** Of a whole model the longest messages are those that only name parameters, and names tell no secret. */
     private static boolean holdsNoValues(Line line) {
-        return line.xml().isEmpty() || line.method().equals("GetParameterNamesResponse");
+        return switch (line.method()) {
+            case "GetParameterNamesResponse" -> true;
+            case "GetParameterValues" -> line.direction() == Direction.ACS_TO_CPE;
+            default -> line.xml().isEmpty();
+        };
     }
 
     private void send(List<Line> part, boolean last) {

@@ -16,8 +16,8 @@ class TranscriptTest {
 
     private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
     private final List<SessionTranscript> parts = new ArrayList<>();
-    private final Transcript transcript =
-            new Transcript(new SessionId("s"), NOW, xml -> xml.replace("hunter2", "(secret)"), parts::add);
+    private final Transcript transcript = new Transcript(
+            new SessionId("s"), NOW, xml -> xml.replace("hunter2", "(secret)"), Runnable::run, parts::add);
 
     private List<Line> lines() {
         return parts.stream().flatMap(part -> PackedLines.unpack(part).stream()).toList();
@@ -41,12 +41,18 @@ class TranscriptTest {
     @Test
     void looksForNoSecretsAmongNames() {
         transcript.heard(NOW, "GetParameterNamesResponse", "<Name>Device.hunter2</Name>");
+        transcript.said(NOW, "GetParameterValues", "<string>Device.hunter2</string>");
+        transcript.heard(NOW, "GetParameterValues", "hunter2, from a CPE that asks what only we may");
         transcript.heard(NOW, "", "hunter2, but not well-formed");
         transcript.finish();
 
         assertThat(lines())
                 .extracting(Line::xml)
-                .containsExactly("<Name>Device.hunter2</Name>", "(secret), but not well-formed");
+                .containsExactly(
+                        "<Name>Device.hunter2</Name>",
+                        "<string>Device.hunter2</string>",
+                        "(secret), from a CPE that asks what only we may",
+                        "(secret), but not well-formed");
     }
 
     @Test
@@ -62,6 +68,16 @@ class TranscriptTest {
         assertThat(parts).extracting(SessionTranscript::part).containsExactly(1, 2);
         assertThat(parts).extracting(SessionTranscript::last).containsExactly(false, true);
         assertThat(lines()).hasSize(12);
+    }
+
+    @Test
+    void keepsNothingThatIsSaidAfterTheEnd() {
+        transcript.finish();
+        transcript.heard(NOW, "Inform", "x".repeat(200_000));
+
+        assertThat(parts)
+                .singleElement()
+                .satisfies(part -> assertThat(part.last()).isTrue());
     }
 
     @Test
