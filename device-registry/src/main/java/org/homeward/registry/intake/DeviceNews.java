@@ -25,6 +25,7 @@ import org.homeward.contracts.session.SessionEvent.RpcDispatched;
 import org.homeward.contracts.session.SessionEvent.SessionClosed;
 import org.homeward.contracts.session.SessionEvent.TransferCompleted;
 import org.homeward.contracts.session.SessionTranscript;
+import org.homeward.kit.consumer.Delivery;
 import org.homeward.registry.inventory.Contact;
 import org.homeward.registry.inventory.Reported;
 import org.homeward.registry.order.OrderNote;
@@ -60,9 +61,10 @@ final class DeviceNews {
     }
 
     /** Takes in the next event of the device. */
-    void add(Event<?> event) {
+    void add(Delivery.Arrived arrived) {
+        Event<?> event = arrived.event();
         switch (event.data()) {
-            case SessionEvent session -> session(event, session);
+            case SessionEvent session -> session(arrived, session);
             case SessionTranscript transcript -> {
                 transcripts.add(new TranscriptStore.Part(device, transcript));
                 note(SessionNote.of(device, transcript));
@@ -73,11 +75,12 @@ final class DeviceNews {
         }
     }
 
-    private void session(Event<?> event, SessionEvent data) {
+    private void session(Delivery.Arrived arrived, SessionEvent data) {
         switch (data) {
-            case InformReceived inform -> inform(event, inform);
-            case RpcCompleted rpc -> rpc(event, rpc);
-            case SessionClosed closed -> note(SessionNote.of(device, event.time(), closed));
+            case InformReceived inform -> inform(arrived, inform);
+            case RpcCompleted rpc -> rpc(arrived, rpc);
+            case SessionClosed closed ->
+                note(SessionNote.of(device, arrived.event().time(), closed));
             // the brain's matters; what was said stands in the transcript
             case RpcDispatched dispatched -> {}
             case TransferCompleted completed -> {}
@@ -92,40 +95,40 @@ final class DeviceNews {
         sessions.merge(note.session(), note, SessionNote::and);
     }
 
-    private void inform(Event<?> event, InformReceived inform) {
-        note(SessionNote.of(device, event.time(), inform));
-        if (contact == null || !event.time().isBefore(contact.at())) {
-            contact = new Contact(device, event.time(), SessionNote.eventCodes(inform));
+    private void inform(Delivery.Arrived arrived, InformReceived inform) {
+        note(SessionNote.of(device, arrived.event().time(), inform));
+        if (contact == null || !arrived.event().time().isBefore(contact.at())) {
+            contact = new Contact(device, arrived.event().time(), SessionNote.eventCodes(inform));
         }
         long print = InformFingerprint.of(inform, noisy);
         if (lastPrint == null || print != lastPrint) {
             reported.called(inform.device().manufacturer(), inform.remoteAddress());
             reported.proved(inform.authentication().credential());
             inform.parameters().forEach(reported::add);
-            observe(event, inform.session(), new Finding.Informed(inform.parameters()));
+            observe(arrived, inform.session(), new Finding.Informed(inform.parameters()));
             lastPrint = print;
         }
     }
 
-    private void rpc(Event<?> event, RpcCompleted rpc) {
+    private void rpc(Delivery.Arrived arrived, RpcCompleted rpc) {
         switch (rpc.result()) {
             case RpcResult.Values values -> {
                 values.parameters().forEach(reported::add);
-                tell(event, rpc, new Finding.Read(values.parameters()));
+                tell(arrived, rpc, new Finding.Read(values.parameters()));
             }
             case RpcResult.Names names -> {
                 Optional<List<ParameterInfo>> all = partialNames.complete(rpc, names);
                 tell(
-                        event,
+                        arrived,
                         rpc,
                         new Finding.Named(
                                 all.orElse(names.parameters()),
                                 all.map(CompleteNames::below).orElse("")));
             }
-            case RpcResult.Applied applied when applied.status() == 0 -> applied(event, rpc);
+            case RpcResult.Applied applied when applied.status() == 0 -> applied(arrived, rpc);
             case RpcResult.ObjectAdded added
             when rpc.request() instanceof Rpc.AddObject request ->
-                tell(event, rpc, new Finding.ObjectAdded(request.object() + added.instanceNumber() + "."));
+                tell(arrived, rpc, new Finding.ObjectAdded(request.object() + added.instanceNumber() + "."));
             // applied later: the CPE will say when it is, and until then reads tell
             case RpcResult.Applied later -> {}
             case RpcResult.ObjectAdded unasked -> {}
@@ -140,23 +143,24 @@ final class DeviceNews {
         }
     }
 
-    private void applied(Event<?> event, RpcCompleted rpc) {
+    private void applied(Delivery.Arrived arrived, RpcCompleted rpc) {
         if (rpc.request() instanceof Rpc.SetParameterValues set) {
             set.parameters().forEach(reported::add);
-            tell(event, rpc, new Finding.Written(set.parameters()));
+            tell(arrived, rpc, new Finding.Written(set.parameters()));
         } else if (rpc.request() instanceof Rpc.DeleteObject delete) {
-            tell(event, rpc, new Finding.ObjectRemoved(delete.object()));
+            tell(arrived, rpc, new Finding.ObjectRemoved(delete.object()));
         }
     }
 
-    private void tell(Event<?> event, RpcCompleted rpc, Finding finding) {
-        observe(event, rpc.session(), finding);
+    private void tell(Delivery.Arrived arrived, RpcCompleted rpc, Finding finding) {
+        observe(arrived, rpc.session(), finding);
         // the next Inform is compared with what is known now, not with the last one
         lastPrint = null;
     }
 
-    private void observe(Event<?> event, SessionId session, Finding finding) {
-        observations.add(new Observation(event.id(), event.time(), session, finding));
+    private void observe(Delivery.Arrived arrived, SessionId session, Finding finding) {
+        observations.add(new Observation(
+                arrived.event().id(), arrived.offset(), arrived.event().time(), session, finding));
     }
 
     DeviceKey device() {

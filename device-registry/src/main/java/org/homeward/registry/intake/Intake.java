@@ -10,8 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.homeward.contracts.DeviceKey;
-import org.homeward.contracts.Event;
-import org.homeward.contracts.Message;
+import org.homeward.kit.consumer.Delivery;
 import org.homeward.registry.inventory.Contact;
 import org.homeward.registry.inventory.InventoryUpdate;
 import org.homeward.registry.inventory.Reported;
@@ -63,9 +62,9 @@ public final class Intake {
             Runnable done) {}
 
     /** @throws E what the records throw; then nothing is remembered of the poll */
-    public <E extends Exception> Taken take(Map<DeviceKey, List<Event<? extends Message>>> events, Records<E> records)
+    public <E extends Exception> Taken take(Map<DeviceKey, List<Delivery.Arrived>> arrived, Records<E> records)
             throws E {
-        List<DeviceNews> news = events.entrySet().stream().map(this::read).toList();
+        List<DeviceNews> news = arrived.entrySet().stream().map(this::read).toList();
         Map<DeviceKey, Contact> contacts = news.stream()
                 .map(DeviceNews::contact)
                 .filter(Objects::nonNull)
@@ -93,7 +92,7 @@ public final class Intake {
         // A device that was deleted and calls again must not be taken for what is remembered of it.
         List<DeviceNews> retold = news.stream()
                 .map(each -> first.contains(each.device()) && prints.containsKey(each.device())
-                        ? readAnew(each.device(), events)
+                        ? readAnew(each.device(), arrived)
                         : each)
                 .filter(each -> known.contains(each.device()))
                 .toList();
@@ -129,17 +128,17 @@ public final class Intake {
                 () -> retold.forEach(this::remember));
     }
 
-    private DeviceNews read(Map.Entry<DeviceKey, List<Event<? extends Message>>> events) {
-        return read(events.getKey(), prints.get(events.getKey()), events.getValue());
+    private DeviceNews read(Map.Entry<DeviceKey, List<Delivery.Arrived>> arrived) {
+        return read(arrived.getKey(), prints.get(arrived.getKey()), arrived.getValue());
     }
 
-    private DeviceNews readAnew(DeviceKey device, Map<DeviceKey, List<Event<? extends Message>>> events) {
-        return read(device, null, events.getOrDefault(device, List.of()));
+    private DeviceNews readAnew(DeviceKey device, Map<DeviceKey, List<Delivery.Arrived>> arrived) {
+        return read(device, null, arrived.getOrDefault(device, List.of()));
     }
 
-    private DeviceNews read(DeviceKey device, @Nullable Long print, List<Event<? extends Message>> events) {
+    private DeviceNews read(DeviceKey device, @Nullable Long print, List<Delivery.Arrived> arrived) {
         var news = new DeviceNews(device, print, noisy, partialNames);
-        events.forEach(news::add);
+        arrived.forEach(news::add);
         return news;
     }
 
@@ -166,10 +165,10 @@ public final class Intake {
     }
 
     /** The time of the latest event of a poll; null for none. */
-    public static @Nullable Instant latest(Map<DeviceKey, List<Event<? extends Message>>> events) {
-        return events.values().stream()
+    public static @Nullable Instant latest(Map<DeviceKey, List<Delivery.Arrived>> arrived) {
+        return arrived.values().stream()
                 .flatMap(List::stream)
-                .map(Event::time)
+                .map(each -> each.event().time())
                 .max(Instant::compareTo)
                 .orElse(null);
     }

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * {@link #add}; then {@link #apply} folds the observations in order and gives the changes of each; then {@link #write}
  * says what has to be stored, and {@link #saved} that it was.
  *
- * <p>An observation older than a block leaves that block alone. Applying one again changes nothing and gives the same
+ * <p>A block that was told later things is left alone. Applying one again changes nothing and gives the same
  * changes as before, as long as the block was not written since.
  */
 public final class DeviceTwin {
@@ -202,7 +202,7 @@ public final class DeviceTwin {
             return List.copyOf(changes.values());
         }
 
-        /** The block of a path if the observation has something to say to it; null if it is older than the block. */
+        /** The block of a path if the observation has something to say to it; null if that was told later things. */
         private @Nullable TwinBlock blockFor(String path) {
             TwinBlock block = blocks.get(Branches.of(path, splits));
             if (block == null) {
@@ -218,7 +218,11 @@ public final class DeviceTwin {
                     before.forEach(change -> changes.put(change.path(), change));
                     return false;
                 }
-                return !block.isNewerThan(at);
+                if (block.holds(observation.offset(), at)) {
+                    return false;
+                }
+                block.tell(observation.offset(), at);
+                return true;
             });
         }
 
@@ -254,22 +258,22 @@ public final class DeviceTwin {
             Access access = old == null ? Access.UNKNOWN : old.access();
             var entry = new TwinEntry(path, value, type, access, secret, false, at);
             if (old == null) {
-                block.put(entry, at, true);
+                block.put(entry, true);
                 if (additionsAreChanges) {
                     changed(block, path, null, value);
                 }
             } else if (secret) {
-                block.put(entry, at, seenCounts || !old.secret());
+                block.put(entry, seenCounts || !old.secret());
                 if (secretChanges) {
                     changed(block, path, null, null);
                 }
             } else if (old.value() == null || !said.meansTheSameAs(new ParameterValue(path, old.value(), type))) {
-                block.put(entry, at, changeCounts || old.value() == null);
+                block.put(entry, changeCounts || old.value() == null);
                 if (old.value() != null || old.late()) {
                     changed(block, path, old.value(), value);
                 }
             } else {
-                block.put(entry, at, seenCounts || type != old.type());
+                block.put(entry, seenCounts || type != old.type());
             }
         }
 
@@ -283,9 +287,9 @@ public final class DeviceTwin {
             if (old == null) {
                 boolean secret = SensitivePaths.isSensitive(info.path());
                 boolean late = additionsAreChanges && !info.path().endsWith(".");
-                block.put(new TwinEntry(info.path(), null, ValueType.UNKNOWN, access, secret, late, at), at, true);
+                block.put(new TwinEntry(info.path(), null, ValueType.UNKNOWN, access, secret, late, at), true);
             } else if (old.access() != access) {
-                block.put(old.withAccess(access), at, true);
+                block.put(old.withAccess(access), true);
             }
         }
 
@@ -297,7 +301,7 @@ public final class DeviceTwin {
                 }
                 for (TwinEntry entry : block.below(prefix)) {
                     if (!remaining.contains(entry.path())) {
-                        block.remove(entry.path(), at);
+                        block.remove(entry.path());
                         if (!entry.isObject() && (entry.value() != null || entry.secret())) {
                             changed(block, entry.path(), entry.value(), null);
                         }

@@ -19,21 +19,28 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TwinBlock {
 
+    /** Milliseconds; more than twice what a gateway takes to give up publishing. */
+    private static final long MOST_OVERTAKEN = 5_000;
+
     private final String branch;
     private final NavigableMap<String, TwinEntry> entries;
     private final Map<String, List<Change>> written;
     private final Map<String, List<Change>> unwritten = new LinkedHashMap<>();
+    private long upTo;
     private long asOf;
     private boolean dirty;
 
     /**
      * A block as it was stored.
      *
-     * @param asOf time of the latest event it holds, in milliseconds of the epoch
+     * @param upTo greatest offset of the events it holds
+     * @param asOf time of the last of them, in milliseconds of the epoch
      * @param written changes of the last write, by event id
      */
-    public TwinBlock(String branch, long asOf, Collection<TwinEntry> entries, Map<String, List<Change>> written) {
+    public TwinBlock(
+            String branch, long upTo, long asOf, Collection<TwinEntry> entries, Map<String, List<Change>> written) {
         this.branch = branch;
+        this.upTo = upTo;
         this.asOf = asOf;
         this.entries = new TreeMap<>();
         entries.forEach(e -> this.entries.put(e.path(), e));
@@ -42,11 +49,15 @@ public final class TwinBlock {
 
     /** A branch of which nothing is known yet. */
     public static TwinBlock empty(String branch) {
-        return new TwinBlock(branch, Long.MIN_VALUE, List.of(), Map.of());
+        return new TwinBlock(branch, Long.MIN_VALUE, Long.MIN_VALUE, List.of(), Map.of());
     }
 
     public String branch() {
         return branch;
+    }
+
+    public long upTo() {
+        return upTo;
     }
 
     public long asOf() {
@@ -81,24 +92,29 @@ public final class TwinBlock {
         return written.get(eventId);
     }
 
-    /** Whether the event is older than what the block holds. */
-    boolean isNewerThan(long at) {
-        return asOf > at;
+    /**
+     * Whether the block has been told this, or something later. Offsets say so, for clocks are set back. Time says so where
+     * offsets began anew, with another broker, and where an event was overtaken: a gateway tries a moment to publish, in
+     * which the device may have called elsewhere.
+     */
+    boolean holds(long offset, long at) {
+        return offset <= upTo ? at <= asOf : at < asOf && asOf - at <= MOST_OVERTAKEN;
     }
 
-    void put(TwinEntry entry, long at, boolean mustWrite) {
+    /** To be called for an event of which the block will tell. */
+    void tell(long offset, long at) {
+        upTo = Math.max(upTo, offset);
+        asOf = at;
+    }
+
+    void put(TwinEntry entry, boolean mustWrite) {
         entries.put(entry.path(), entry);
-        touched(at, mustWrite);
-    }
-
-    void remove(String path, long at) {
-        entries.remove(path);
-        touched(at, true);
-    }
-
-    private void touched(long at, boolean mustWrite) {
-        asOf = Math.max(asOf, at);
         dirty |= mustWrite;
+    }
+
+    void remove(String path) {
+        entries.remove(path);
+        dirty = true;
     }
 
     void record(String eventId, Change change) {
@@ -121,7 +137,8 @@ public final class TwinBlock {
         for (TwinEntry entry : List.copyOf(entries.values())) {
             String deeper = Branches.deeper(entry.path(), branch);
             if (!deeper.equals(branch)) {
-                parts.computeIfAbsent(deeper, TwinBlock::empty).put(entry, asOf, true);
+                parts.computeIfAbsent(deeper, part -> new TwinBlock(part, upTo, asOf, List.of(), Map.of()))
+                        .put(entry, true);
                 entries.remove(entry.path());
             }
         }

@@ -17,7 +17,7 @@ public interface TwinStore {
     Map<BlockId, TwinBlock> blocks(Collection<BlockId> blocks);
 
     /**
-     * Stores what was written to the twins of these devices. A block that is stored as of a later time stays.
+     * Stores what was written to the twins of these devices. A block that is stored as of a greater offset stays.
      *
      * @return the devices of which a later block stayed: what is known of them is out of date
      */

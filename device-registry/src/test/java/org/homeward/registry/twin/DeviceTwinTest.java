@@ -29,6 +29,7 @@ class DeviceTwinTest {
     private TwinHead head = TwinHead.NONE;
     private int maxBlock = 1000;
     private int events;
+    private int told;
 
     @Test
     void whatADeviceSaysFirstIsNoChange() {
@@ -97,6 +98,35 @@ class DeviceTwinTest {
         observe(SECOND, NOW.plusSeconds(60), read(value(SSID, "home")));
 
         assertThat(entry(SSID).seen()).isEqualTo(NOW.plusSeconds(60).toEpochMilli());
+    }
+
+    @Test
+    void aLaterEventCountsThoughTheClockWasSetBack() {
+        observe(new Observation("one", 10, NOW.plusSeconds(900), FIRST, read(value(SSID, "old"))));
+
+        List<List<Change>> changes = observe(new Observation("two", 11, NOW, SECOND, read(value(SSID, "new"))));
+
+        assertThat(changes.getFirst()).containsExactly(new Change(SSID, "old", "new"));
+        assertThat(valueOf(SSID)).isEqualTo("new");
+    }
+
+    @Test
+    void anEventThatWasOvertakenLeavesNewerValuesAlone() {
+        observe(new Observation("one", 10, NOW, FIRST, read(value(SSID, "new"))));
+
+        observe(new Observation("two", 11, NOW.minusMillis(1_500), SECOND, read(value(SSID, "old"))));
+
+        assertThat(valueOf(SSID)).isEqualTo("new");
+    }
+
+    @Test
+    void aLaterEventCountsThoughOffsetsBeganAnew() {
+        observe(new Observation("one", 1_000, NOW, FIRST, read(value(SSID, "old"))));
+
+        observe(new Observation("two", 0, NOW.plusSeconds(60), SECOND, read(value(SSID, "new"))));
+        observe(new Observation("three", 1, NOW.plusSeconds(120), SECOND, read(value(SSID, "newest"))));
+
+        assertThat(valueOf(SSID)).isEqualTo("newest");
     }
 
     @Test
@@ -243,7 +273,6 @@ class DeviceTwinTest {
         for (ParameterValue value : values) {
             large.put(
                     new TwinEntry(value.path(), "before", ValueType.STRING, TwinEntry.Access.UNKNOWN, false, false, 1),
-                    1,
                     true);
         }
         observe(one);
@@ -292,7 +321,8 @@ class DeviceTwinTest {
     private void store(TwinBlock block) {
         stored.put(
                 block.branch(),
-                new TwinBlock(block.branch(), block.asOf(), block.entries(), Map.copyOf(block.unwritten())));
+                new TwinBlock(
+                        block.branch(), block.upTo(), block.asOf(), block.entries(), Map.copyOf(block.unwritten())));
     }
 
     private DeviceTwin load() {
@@ -309,7 +339,8 @@ class DeviceTwinTest {
                     twin.add(
                             block == null
                                     ? TwinBlock.empty(branch)
-                                    : new TwinBlock(branch, block.asOf(), block.entries(), writtenOf(block)));
+                                    : new TwinBlock(
+                                            branch, block.upTo(), block.asOf(), block.entries(), writtenOf(block)));
                 });
     }
 
@@ -336,8 +367,8 @@ class DeviceTwinTest {
         return Objects.requireNonNull(entry(path).value(), path);
     }
 
-    private static Observation observation(String id, SessionId session, Instant at, Finding finding) {
-        return new Observation(id, at, session, finding);
+    private Observation observation(String id, SessionId session, Instant at, Finding finding) {
+        return new Observation(id, 1_000 * at.toEpochMilli() + told++, at, session, finding);
     }
 
     private static ParameterValue value(String path, String value) {

@@ -37,11 +37,14 @@ public record Batch(String consumer, List<Delivery> deliveries, List<Span> spans
         return events;
     }
 
-    /** The events of each device in their order: of one topic as published, topics in the order of {@link Topic}. */
-    public Map<DeviceKey, List<Event<? extends Message>>> eventsByDevice() {
-        Map<DeviceKey, List<Event<? extends Message>>> byDevice = new LinkedHashMap<>();
-        for (Event<? extends Message> event : events()) {
-            byDevice.computeIfAbsent(event.key(), key -> new ArrayList<>()).add(event);
+    /** What arrived of each device in its order: of one topic as published, topics in the order of {@link Topic}. */
+    public Map<DeviceKey, List<Delivery.Arrived>> arrivedByDevice() {
+        Map<DeviceKey, List<Delivery.Arrived>> byDevice = new LinkedHashMap<>();
+        for (Delivery delivery : deliveries) {
+            if (delivery instanceof Delivery.Arrived arrived) {
+                byDevice.computeIfAbsent(arrived.key(), key -> new ArrayList<>())
+                        .add(arrived);
+            }
         }
         return byDevice;
     }

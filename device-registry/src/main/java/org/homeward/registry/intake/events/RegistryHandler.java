@@ -9,14 +9,13 @@ import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.homeward.contracts.DeviceKey;
-import org.homeward.contracts.Event;
-import org.homeward.contracts.Message;
 import org.homeward.contracts.Topic;
 import org.homeward.contracts.device.DeviceEvent;
 import org.homeward.contracts.device.DeviceEvent.Change;
 import org.homeward.contracts.session.DeviceIdentity;
 import org.homeward.kit.consumer.Batch;
 import org.homeward.kit.consumer.BatchHandler;
+import org.homeward.kit.consumer.Delivery;
 import org.homeward.kit.consumer.Inbox;
 import org.homeward.kit.events.EventFactory;
 import org.homeward.kit.outbox.Outbox;
@@ -64,13 +63,13 @@ final class RegistryHandler implements BatchHandler {
 
     @Override
     public void handle(Batch batch) throws SQLException {
-        Map<DeviceKey, List<Event<? extends Message>>> events = batch.eventsByDevice();
+        Map<DeviceKey, List<Delivery.Arrived>> arrived = batch.arrivedByDevice();
         Intake.Taken taken;
         boolean told;
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                taken = intake.take(events, new SqlRecords(connection, inventory));
+                taken = intake.take(arrived, new SqlRecords(connection, inventory));
                 told = tell(connection, taken);
                 if (told) {
                     // what is published is not to be undone
@@ -90,7 +89,7 @@ final class RegistryHandler implements BatchHandler {
         if (told) {
             outbox.wake();
         }
-        Instant latest = Intake.latest(events);
+        Instant latest = Intake.latest(arrived);
         if (latest != null) {
             hearing.heard(latest, clock.instant());
         }

@@ -36,7 +36,7 @@ import org.homeward.registry.twin.TwinStore;
  * and one per device, branch empty, that lists the blocks. All access is by {@code _id}.
  *
  * <ul>
- *   <li>block: {@code at} time of its latest event, {@code n} parameters, {@code v} the values packed, {@code w} the
+ *   <li>block: {@code o} offset and {@code at} time of its latest event, {@code n} parameters, {@code v} the values packed, {@code w} the
  *       changes of its last write by event
  *   <li>head: {@code b} branches, {@code s} those of them that were split, {@code d} session of discovery
  * </ul>
@@ -80,6 +80,7 @@ public final class MongoTwinStore implements TwinStore {
                         block,
                         new TwinBlock(
                                 block.branch(),
+                                stored.get("o", Long.MIN_VALUE),
                                 stored.getDate("at").getTime(),
                                 BlockPacking.unpack(
                                         stored.get("v", Binary.class).getData()),
@@ -145,7 +146,7 @@ public final class MongoTwinStore implements TwinStore {
             MongoCalls.call(() -> twins.bulkWrite(models, new BulkWriteOptions().ordered(false)));
             return List.of();
         } catch (MongoBulkWriteException e) {
-            // an upsert whose time guard does not match finds its id taken
+            // an upsert whose guard does not match finds its id taken
             for (BulkWriteError error : e.getWriteErrors()) {
                 if (ErrorCategory.fromErrorCode(error.getCode()) != ErrorCategory.DUPLICATE_KEY) {
                     throw e;
@@ -161,9 +162,9 @@ public final class MongoTwinStore implements TwinStore {
 
     private static ReplaceOneModel<Document> replace(DeviceKey device, TwinBlock block) {
         String id = id(device, block.branch());
-        var at = new Date(block.asOf());
         var document = new Document("_id", id)
-                .append("at", at)
+                .append("o", block.upTo())
+                .append("at", new Date(block.asOf()))
                 .append("n", block.size())
                 .append("v", new Binary(BlockPacking.pack(block.entries())));
         if (!block.unwritten().isEmpty()) {
@@ -171,7 +172,7 @@ public final class MongoTwinStore implements TwinStore {
         }
         return new ReplaceOneModel<>(
                 // not under $and, or the stand-in looks through the whole collection
-                new Document("_id", id).append("at", new Document("$lte", at)),
+                new Document("_id", id).append("o", new Document("$lte", block.upTo())),
                 document,
                 new ReplaceOptions().upsert(true));
     }

@@ -51,7 +51,7 @@ class MongoTwinStoreTest {
     }
 
     private static Observation read(String event, Instant at, ParameterValue... values) {
-        return new Observation(event, at, new SessionId("s"), new Finding.Read(List.of(values)));
+        return new Observation(event, at.toEpochMilli(), at, new SessionId("s"), new Finding.Read(List.of(values)));
     }
 
     private String stored(DeviceKey key, String path) {
