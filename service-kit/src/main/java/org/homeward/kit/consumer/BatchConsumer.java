@@ -3,24 +3,19 @@ package org.homeward.kit.consumer;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
@@ -43,12 +38,9 @@ public final class BatchConsumer implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(BatchConsumer.class);
     private static final Duration IDLE_POLL = Duration.ofMillis(500);
     private static final Duration PAUSED_POLL = Duration.ofMillis(100);
-    /** Grows the rest until a batch holds all that came meanwhile, once more than 500 records a second come. */
-    private static final Duration REST_PER_RECORD = Duration.ofMillis(2);
     /** For what a reader is behind by: one answer of the broker, which is there by then. */
     private static final Duration TOP_UP_POLL = Duration.ofMillis(5);
 
-    private static final Duration BETWEEN_COMMITS = Duration.ofSeconds(1);
     private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
     private static final Duration STUCK_AFTER = Duration.ofSeconds(10);
 
@@ -59,13 +51,13 @@ public final class BatchConsumer implements AutoCloseable {
     private final DeadLetters deadLetters;
     private final ConsumerMetrics metrics;
     private final Places places;
+    private final Commits commits;
+    private final Pacing pacing;
     private final BackOff backOff;
     private final Thread thread;
     private final CountDownLatch stop = new CountDownLatch(1);
 
     private int rebalances;
-    private boolean rested;
-    private long nextCommit = System.nanoTime();
     private volatile boolean flowing;
     private volatile long lastProgress = System.nanoTime();
     private volatile String waitingFor = "its partitions";
@@ -78,6 +70,8 @@ public final class BatchConsumer implements AutoCloseable {
         this.deadLetters = new DeadLetters(spec.name(), publisher);
         this.metrics = metrics;
         this.places = new Places(spec.name(), kafka, spec.inbox());
+        this.commits = new Commits(spec.name(), kafka, places, metrics);
+        this.pacing = new Pacing(this.config.pace(), spec.longestRest());
         this.backOff = new BackOff(this.config.maxBackOff());
         this.thread =
                 Thread.ofPlatform().name("consumer-" + spec.name()).daemon().unstarted(this::run);
@@ -117,7 +111,7 @@ public final class BatchConsumer implements AutoCloseable {
                     stumble(e);
                 }
             }
-            commit(true);
+            commits.now();
         } catch (WakeupException | InterruptedException e) {
             LOG.debugf("%s stops", spec.name());
         } catch (RuntimeException | Error e) {
@@ -148,18 +142,18 @@ public final class BatchConsumer implements AutoCloseable {
             place();
         } else if (!records.isEmpty()) {
             work(records);
-            rest(began, records.count());
+            pacing.rest(began, records.count());
         }
         if (flowing) {
             lastProgress = System.nanoTime();
         }
-        commit(false);
+        commits.ifDue();
     }
 
     /** The client fetches one answer ahead, before a rest; what gathered since comes with the next. */
     private ConsumerRecords<String, byte[]> poll() {
         ConsumerRecords<String, byte[]> first = kafka.poll(IDLE_POLL);
-        if (!rested || first.isEmpty() || !places.arePlaced()) {
+        if (!pacing.isRested() || first.isEmpty() || !places.arePlaced()) {
             return first;
         }
         int seen = rebalances;
@@ -169,25 +163,7 @@ public final class BatchConsumer implements AutoCloseable {
             places.forget();
             return ConsumerRecords.empty();
         }
-        return joined(first, more);
-    }
-
-    private static ConsumerRecords<String, byte[]> joined(
-            ConsumerRecords<String, byte[]> first, ConsumerRecords<String, byte[]> more) {
-        Map<TopicPartition, List<ConsumerRecord<String, byte[]>>> all = new HashMap<>();
-        for (ConsumerRecords<String, byte[]> each : List.of(first, more)) {
-            for (TopicPartition partition : each.partitions()) {
-                all.computeIfAbsent(partition, its -> new ArrayList<>()).addAll(each.records(partition));
-            }
-        }
-        return new ConsumerRecords<>(all, Map.of());
-    }
-
-    private void rest(long began, int handled) {
-        long growing =
-                Math.min(REST_PER_RECORD.toNanos() * handled, spec.longestRest().toNanos());
-        rested = growing > config.pace().toNanos();
-        LockSupport.parkNanos(began + Math.max(growing, config.pace().toNanos()) - System.nanoTime());
+        return Polled.joined(first, more);
     }
 
     private void stumble(KafkaException e) throws InterruptedException {
@@ -349,51 +325,6 @@ public final class BatchConsumer implements AutoCloseable {
         }
     }
 
-    private void commit(boolean last) {
-        long now = System.nanoTime();
-        if (!last && now - nextCommit < 0) {
-            return;
-        }
-        nextCommit = now + BETWEEN_COMMITS.toNanos();
-        metrics.lag().set(lag());
-        Map<TopicPartition, OffsetAndMetadata> offsets = places.takeUncommitted();
-        if (offsets.isEmpty()) {
-            return;
-        }
-        if (last) {
-            commitNow(offsets);
-        } else {
-            // a lost one is made good by the next
-            kafka.commitAsync(offsets, (committed, e) -> {
-                if (e != null) {
-                    LOG.debugf(e, "%s: a commit was lost", spec.name());
-                }
-            });
-        }
-    }
-
-    private void commitNow(Map<TopicPartition, OffsetAndMetadata> offsets) {
-        try {
-            try {
-                kafka.commitSync(offsets, Duration.ofSeconds(2));
-            } catch (WakeupException e) {
-                // close() woke a poll that was over by then; once is enough
-                kafka.commitSync(offsets, Duration.ofSeconds(2));
-            }
-        } catch (KafkaException e) {
-            LOG.debugf(e, "%s: a commit was lost; some events will be handled again", spec.name());
-        }
-    }
-
-    private long lag() {
-        long lag = 0;
-        for (TopicPartition partition : kafka.assignment()) {
-            OptionalLong behind = kafka.currentLag(partition);
-            lag += behind.orElse(0);
-        }
-        return lag;
-    }
-
     /** Stops after the batch at hand, notes its places, leaves the group. */
     @Override
     public void close() {
@@ -412,7 +343,7 @@ public final class BatchConsumer implements AutoCloseable {
 
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-            commitNow(places.takeUncommitted());
+            commits.now();
             onPartitionsLost(partitions);
         }
 

@@ -2,6 +2,7 @@ package org.homeward.kit.consumer;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,5 +84,17 @@ record Polled(
                 .filter(candidate -> candidate.offset() == delivery.offset())
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** What two polls brought, as if it had been one. */
+    static ConsumerRecords<String, byte[]> joined(
+            ConsumerRecords<String, byte[]> first, ConsumerRecords<String, byte[]> more) {
+        Map<TopicPartition, List<ConsumerRecord<String, byte[]>>> all = new HashMap<>();
+        for (ConsumerRecords<String, byte[]> each : List.of(first, more)) {
+            for (TopicPartition partition : each.partitions()) {
+                all.computeIfAbsent(partition, its -> new ArrayList<>()).addAll(each.records(partition));
+            }
+        }
+        return new ConsumerRecords<>(all, Map.of());
     }
 }

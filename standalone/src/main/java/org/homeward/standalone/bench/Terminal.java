@@ -72,12 +72,11 @@ final class Terminal {
     void show(SessionResult result) {
         String each = "%-22s %s%n";
         out.println();
-        out.printf(
-                Locale.ROOT,
-                "%s: %,d devices, %,d registered in all%n",
-                result.scenario(),
-                result.devices(),
-                result.registered());
+        // another ACS tells nobody how many it knows
+        String registered = result.registered() < 0
+                ? ""
+                : String.format(Locale.ROOT, ", %,d registered in all", result.registered());
+        out.printf(Locale.ROOT, "%s: %,d devices%s%n", result.scenario(), result.devices(), registered);
         line(each, "sessions/s", "%.0f", result.sessionsPerSecond());
         line(each, "sessions/CPU-second", "%.0f", result.sessionsPerCpuSecond());
         line(
