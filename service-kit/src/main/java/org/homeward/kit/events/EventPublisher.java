@@ -12,6 +12,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -199,7 +200,10 @@ public class EventPublisher {
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         settings.put(ProducerConfig.LINGER_MS_CONFIG, producer.linger().toMillis());
         settings.put(ProducerConfig.BATCH_SIZE_CONFIG, producer.batchSize());
-        settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, producer.compression());
+        settings.put(
+                ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                producer.compression().name().toLowerCase(Locale.ROOT));
+        settings.put(ProducerConfig.COMPRESSION_ZSTD_LEVEL_CONFIG, 1);
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int)
                 producer.requestTimeout().toMillis());
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int)

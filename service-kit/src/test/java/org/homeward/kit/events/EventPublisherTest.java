@@ -1,10 +1,12 @@
 package org.homeward.kit.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
@@ -16,6 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class EventPublisherTest {
 
@@ -48,6 +52,36 @@ class EventPublisherTest {
         var published = kafka.publisher.publish(Topic.DEVICE_EVENTS, kafka.word("1", "hello"));
 
         assertThat(published).succeedsWithin(Duration.ofSeconds(5));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void compressesByWhatIsConfigured(KafkaConfig.Compression compression) throws Exception {
+        try (KafkaFixture compressing = new KafkaFixture(KafkaConfig.of(Map.of(
+                "homeward.kafka.bootstrap-servers",
+                broker.bootstrapServers(),
+                "homeward.kafka.producer.compression",
+                compression.name().toLowerCase(Locale.ROOT),
+                "homeward.kafka.producer.delivery-timeout",
+                "20s",
+                "homeward.kafka.producer.request-timeout",
+                "10s")))) {
+            compressing.ready();
+
+            var published = compressing.publisher.publish(
+                    Topic.DEVICE_EVENTS, compressing.word("1", "many words ".repeat(1_000)));
+
+            assertThat(published).succeedsWithin(Duration.ofSeconds(30));
+        }
+    }
+
+    @Test
+    void refusesACompressionThatIsNotAboard() {
+        assertThatThrownBy(() -> KafkaConfig.of(Map.of("homeward.kafka.producer.compression", "lz4"))
+                        .producer()
+                        .compression())
+                .hasMessageContaining("homeward.kafka.producer.compression")
+                .hasMessageContaining("lz4");
     }
 
     @Test
