@@ -303,7 +303,9 @@ class AuthenticationTest {
             var identity = new DeviceIdentity("Acme", "00AABB", "HG", "FRESH");
             fixture.publisher.publish(
                     Topic.DEVICE_FACTS,
-                    events.event(cpe.key(), new DeviceFacts(identity, "", "", "", "", Set.of(), null, false, true)));
+                    events.event(
+                            cpe.key(),
+                            new DeviceFacts(identity, "", "", "", "", Set.of(), null, false, true, null, List.of())));
             await().until(() -> cpe.cookie(null).reconnect().inform("1 BOOT").status() == 401);
             assertThat(cpe.cookie(null).reconnect().inform("0 BOOTSTRAP").status())
                     .as("after a factory reset")

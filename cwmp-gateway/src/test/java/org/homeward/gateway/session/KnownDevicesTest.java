@@ -2,6 +2,7 @@ package org.homeward.gateway.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Set;
 import org.homeward.contracts.DeviceKey;
 import org.homeward.contracts.device.DeviceFacts;
@@ -17,7 +18,17 @@ class KnownDevicesTest {
 
     private static DeviceFacts facts(boolean trace, boolean ownCredentials) {
         return new DeviceFacts(
-                new DeviceIdentity("Acme", "00AABB", "HG", "1"), "", "", "", "", Set.of(), null, trace, ownCredentials);
+                new DeviceIdentity("Acme", "00AABB", "HG", "1"),
+                "",
+                "",
+                "",
+                "",
+                Set.of(),
+                null,
+                trace,
+                ownCredentials,
+                null,
+                List.of());
     }
 
     @Test

@@ -42,11 +42,17 @@ public final class FieldCipher {
     }
 
     public String seal(String clear) {
+        return seal(clear, "");
+    }
+
+    /** Seals a value for one place: it opens only with the same context. @param context empty for none */
+    public String seal(String clear, String context) {
         try {
             byte[] nonce = new byte[NONCE_BYTES];
             random.nextBytes(nonce);
             Cipher cipher = Cipher.getInstance(ALGORITHM);
             cipher.init(Cipher.ENCRYPT_MODE, key, new GCMParameterSpec(TAG_BITS, nonce));
+            cipher.updateAAD(context.getBytes(StandardCharsets.UTF_8));
             byte[] sealed = cipher.doFinal(clear.getBytes(StandardCharsets.UTF_8));
             return VERSION
                     + Base64.getUrlEncoder()
@@ -62,6 +68,11 @@ public final class FieldCipher {
 
     /** @throws UnreadableSecret when the text was not sealed with this key, or was changed since */
     public String open(String sealedText) {
+        return open(sealedText, "");
+    }
+
+    /** @throws UnreadableSecret when the text was not sealed with this key for this context, or was changed since */
+    public String open(String sealedText, String context) {
         if (!isSealed(sealedText)) {
             throw new UnreadableSecret("not a sealed value of a known version");
         }
@@ -72,9 +83,10 @@ public final class FieldCipher {
             }
             Cipher cipher = Cipher.getInstance(ALGORITHM);
             cipher.init(Cipher.DECRYPT_MODE, key, new GCMParameterSpec(TAG_BITS, bytes, 0, NONCE_BYTES));
+            cipher.updateAAD(context.getBytes(StandardCharsets.UTF_8));
             return new String(cipher.doFinal(bytes, NONCE_BYTES, bytes.length - NONCE_BYTES), StandardCharsets.UTF_8);
         } catch (AEADBadTagException e) {
-            throw new UnreadableSecret("a sealed value was made with another key, or changed");
+            throw new UnreadableSecret("a sealed value was made with another key or for another place, or changed");
         } catch (IllegalArgumentException e) {
             throw new UnreadableSecret("a sealed value is not base64url");
         } catch (GeneralSecurityException e) {

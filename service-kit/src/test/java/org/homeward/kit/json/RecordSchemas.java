@@ -110,7 +110,11 @@ final class RecordSchemas {
             schema.set("items", schema(((ParameterizedType) generic).getActualTypeArguments()[0]));
             return schema;
         } else if (type == Map.class) {
-            return schema.put("type", "object");
+            schema.put("type", "object");
+            if (((ParameterizedType) generic).getActualTypeArguments()[1] == String.class) {
+                schema.putObject("additionalProperties").put("type", "string");
+            }
+            return schema;
         } else if (type.isEnum()) {
             schema.put("type", "string");
             ArrayNode constants = schema.putArray("enum");

@@ -66,7 +66,7 @@ public final class Samples {
         } else if (Set.class == raw) {
             return Set.copyOf(list(type));
         } else if (Map.class == raw) {
-            return map();
+            return map(type);
         } else if (raw.isEnum()) {
             return raw.getEnumConstants()[random.nextInt(raw.getEnumConstants().length)];
         } else if (raw.isSealed()) {
@@ -88,10 +88,13 @@ public final class Samples {
         return list;
     }
 
-    private Map<String, Object> map() {
+    private Map<String, Object> map(Type type) {
+        boolean ofTexts = ((ParameterizedType) type).getActualTypeArguments()[1] == String.class;
         Map<String, Object> map = new LinkedHashMap<>();
         IntStream.range(0, random.nextInt(3))
-                .forEach(i -> map.put("k" + i, List.of(Map.of("path", "a.b", "value", ""))));
+                .forEach(i -> map.put(
+                        "k" + i,
+                        ofTexts ? TEXTS[random.nextInt(TEXTS.length)] : List.of(Map.of("path", "a.b", "value", ""))));
         return map;
     }
 

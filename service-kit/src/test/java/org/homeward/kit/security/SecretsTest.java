@@ -54,6 +54,14 @@ class SecretsTest {
     }
 
     @Test
+    void opensWhatWasSealedForAPlaceOnlyThere() {
+        String sealed = cipher.seal("secret", "subscriber\nC-1");
+        assertThat(cipher.open(sealed, "subscriber\nC-1")).isEqualTo("secret");
+        assertThatThrownBy(() -> cipher.open(sealed, "subscriber\nC-2")).isInstanceOf(UnreadableSecret.class);
+        assertThatThrownBy(() -> cipher.open(sealed)).isInstanceOf(UnreadableSecret.class);
+    }
+
+    @Test
     void refusesWhatAnotherKeySealed() {
         byte[] other = new byte[32];
         other[0] = 1;

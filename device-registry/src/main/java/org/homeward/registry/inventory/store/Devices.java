@@ -100,7 +100,9 @@ public class Devices {
                                 Set.copyOf(each.tags()),
                                 each.subscriberId(),
                                 each.trace(),
-                                false))));
+                                false,
+                                null,
+                                List.of()))));
         Credentials credentials = each.credentials();
         if (credentials != null) {
             outgoing.add(new Outgoing(

@@ -235,7 +235,9 @@ public final class InventoryRows {
                 Set.copyOf(texts(row.getArray(10))),
                 row.getString(11),
                 row.getBoolean(12),
-                row.getBoolean(13));
+                row.getBoolean(13),
+                null,
+                List.of());
     }
 
     static List<String> texts(Array array) throws SQLException {
