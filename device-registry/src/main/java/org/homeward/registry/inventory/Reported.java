@@ -2,6 +2,7 @@ package org.homeward.registry.inventory;
 
 import java.util.HashSet;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.homeward.contracts.device.DeviceEvent.Change;
 import org.homeward.contracts.rpc.ParameterValue;
 import org.homeward.contracts.session.Authentication.Credential;
@@ -21,10 +22,14 @@ public final class Reported {
 
     private static final int MAX_ADDRESS = 64;
 
+    /** What vendors call the id of the line that a device is on; the standard models have no parameter for it. */
+    private static final Pattern CIRCUIT = Pattern.compile("(?i)[._](circuit_?id|agentcircuitid|line_?id|loid)$");
+
     private @Nullable String manufacturer;
     private @Nullable String softwareVersion;
     private @Nullable String hardwareVersion;
     private @Nullable String provisioningCode;
+    private @Nullable String circuitId;
     private @Nullable String root;
     private @Nullable String connectionRequestUrl;
     private @Nullable String remoteAddress;
@@ -91,6 +96,8 @@ public final class Reported {
             }
         } else if (MacAddresses.isOwn(path)) {
             MacAddresses.normalized(value).ifPresent(macs::add);
+        } else if (CIRCUIT.matcher(path).find()) {
+            circuitId = text(value.strip());
         }
     }
 
@@ -118,6 +125,7 @@ public final class Reported {
                 && softwareVersion == null
                 && hardwareVersion == null
                 && provisioningCode == null
+                && circuitId == null
                 && root == null
                 && connectionRequestUrl == null
                 && remoteAddress == null
@@ -142,6 +150,11 @@ public final class Reported {
 
     public @Nullable String provisioningCode() {
         return provisioningCode;
+    }
+
+    /** The id of the line that it is on, where its model tells. */
+    public @Nullable String circuitId() {
+        return circuitId;
     }
 
     public @Nullable String root() {

@@ -14,6 +14,8 @@ public record Happening(DeviceKey device, String id, Instant at, Kind kind, Stri
     public enum Kind {
         REGISTERED,
         EDITED,
+        BOUND,
+        UNBOUND,
         ONLINE,
         OFFLINE;
 

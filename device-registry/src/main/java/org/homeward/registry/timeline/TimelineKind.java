@@ -11,6 +11,8 @@ public enum TimelineKind {
     CHANGE,
     REGISTERED,
     EDITED,
+    BOUND,
+    UNBOUND,
     ONLINE,
     OFFLINE;
 

@@ -5,8 +5,10 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.homeward.contracts.DeviceKey;
 import org.homeward.contracts.Topic;
@@ -25,6 +27,8 @@ import org.homeward.registry.inventory.Contact;
 import org.homeward.registry.inventory.Hearing;
 import org.homeward.registry.inventory.InventoryUpdate;
 import org.homeward.registry.inventory.store.InventoryRows;
+import org.homeward.registry.subscriber.store.Bindings;
+import org.homeward.registry.subscriber.store.Facts;
 import org.homeward.registry.timeline.Happening;
 import org.homeward.registry.timeline.Happening.Kind;
 import org.homeward.registry.timeline.store.HappeningRows;
@@ -41,6 +45,8 @@ final class RegistryHandler implements BatchHandler {
     private final EventFactory publishing;
     private final Hearing hearing;
     private final Clock clock;
+    private final Bindings bindings;
+    private final Facts facts;
 
     RegistryHandler(
             Intake intake,
@@ -59,6 +65,8 @@ final class RegistryHandler implements BatchHandler {
         this.publishing = publishing;
         this.hearing = hearing;
         this.clock = clock;
+        this.bindings = new Bindings(clock);
+        this.facts = new Facts(outbox, publishing);
     }
 
     @Override
@@ -99,15 +107,25 @@ final class RegistryHandler implements BatchHandler {
     private boolean tell(Connection connection, Intake.Taken taken) throws SQLException {
         List<Outgoing> outgoing = new ArrayList<>();
         List<Happening> happenings = new ArrayList<>();
+        Set<DeviceKey> rebound = bindings.settle(connection, findable(taken), "", true);
+        Set<DeviceKey> owned = new LinkedHashSet<>(rebound);
         for (InventoryUpdate update : taken.updates()) {
             DeviceKey device = update.device();
             if (taken.registered().contains(device)) {
                 outgoing.add(registered(device, update.facts().device()));
             }
+            if (rebound.contains(device)) {
+                continue;
+            }
             if (update.factsChanged() || taken.first().contains(device)) {
-                outgoing.add(new Outgoing(Topic.DEVICE_FACTS, publishing.event(device, update.facts())));
+                if (update.facts().subscriberId() == null) {
+                    outgoing.add(new Outgoing(Topic.DEVICE_FACTS, publishing.event(device, update.facts())));
+                } else {
+                    owned.add(device);
+                }
             }
         }
+        facts.publish(connection, owned);
         for (Contact contact : taken.cameOnline()) {
             if (taken.registered().contains(contact.device())) {
                 happenings.add(new Happening(
@@ -126,7 +144,17 @@ final class RegistryHandler implements BatchHandler {
         taken.changes().forEach(changed -> outgoing.addAll(changed(changed)));
         new HappeningRows().note(connection, happenings);
         outbox.append(connection, outgoing);
-        return !outgoing.isEmpty();
+        return !outgoing.isEmpty() || !owned.isEmpty();
+    }
+
+    /** The devices by which a waiting binding may recognise them: new ones, and those that say something else. */
+    private static Set<DeviceKey> findable(Intake.Taken taken) {
+        Set<DeviceKey> devices = new LinkedHashSet<>(taken.registered());
+        taken.updates().stream()
+                .filter(InventoryUpdate::findableChanged)
+                .map(InventoryUpdate::device)
+                .forEach(devices::add);
+        return devices;
     }
 
     private Outgoing registered(DeviceKey device, DeviceIdentity identity) {

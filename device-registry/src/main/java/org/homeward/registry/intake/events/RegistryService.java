@@ -30,6 +30,7 @@ import org.homeward.registry.inventory.store.InventoryRows;
 import org.homeward.registry.inventory.store.SilenceWatch;
 import org.homeward.registry.session.TranscriptStore;
 import org.homeward.registry.store.Housekeeping;
+import org.homeward.registry.subscriber.store.Subscribers;
 import org.homeward.registry.twin.NoisyParameters;
 import org.homeward.registry.twin.TwinStore;
 import org.homeward.registry.twin.Twins;
@@ -41,6 +42,7 @@ public class RegistryService {
 
     private static final Logger LOG = Logger.getLogger(RegistryService.class);
     private static final Duration FIRST_LOOK = Duration.ofMinutes(1);
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
     private static final Duration SWEEP = Duration.ofMinutes(10);
 
     private final RegistryConfig config;
@@ -49,6 +51,7 @@ public class RegistryService {
     private final Consumers consumers;
     private final TwinStore twins;
     private final TranscriptStore transcripts;
+    private final Subscribers subscribers;
     private final Clock clock;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("registry-timer").daemon().factory());
@@ -60,13 +63,15 @@ public class RegistryService {
             RegistryEvents events,
             Consumers consumers,
             TwinStore twins,
-            TranscriptStore transcripts) {
+            TranscriptStore transcripts,
+            Subscribers subscribers) {
         this.config = config;
         this.database = database;
         this.events = events;
         this.consumers = consumers;
         this.twins = twins;
         this.transcripts = transcripts;
+        this.subscribers = subscribers;
         this.clock = events.factory().clock();
     }
 
@@ -109,6 +114,7 @@ public class RegistryService {
                 contact.watch(),
                 "looking for silent devices",
                 new SilenceWatch(contact, database, events.outbox(), events.factory(), hearing, clock)::look);
+        every(LOOK_AGAIN, "looking again at new bindings", subscribers::lookAgain);
         every(SWEEP, "sweeping", new Housekeeping(config, database, transcripts, clock)::sweep);
     }
 

@@ -1,15 +1,13 @@
 package org.homeward.registry.inventory.store;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What people decide about a device. What it reports of itself is written by {@link InventoryRows} and is no part of this
- * entity, so that neither side overwrites the other.
+ * What people decide about a device. What it reports of itself is written by {@link InventoryRows}, and whose it is follows
+ * from the bindings of subscribers; neither is part of this entity, so that no side overwrites another.
  */
 @Entity(name = "RegistryDevice")
 @Table(name = "device")
@@ -19,10 +17,6 @@ public class DeviceRow {
     String key = "";
 
     String[] tags = {};
-
-    @Column(name = "subscriber_id")
-    @Nullable
-    String subscriberId;
 
     boolean trace;
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -63,7 +64,7 @@ public final class InventoryRows {
                 select * from json_to_recordset(?::json) as v (key text, manufacturer text, software_version text,
                     hardware_version text, root text, provisioning_code text, connection_request_url text,
                     remote_address text, external_ip text, periodic_inform_seconds int, macs text[], former text[],
-                    own_credentials int)
+                    circuit_id text, own_credentials int)
             ), o as (
                 select d.* from device d join v using (key) order by key for update of d
             ), u as (
@@ -79,6 +80,7 @@ public final class InventoryRows {
                     periodic_inform_seconds = coalesce(v.periodic_inform_seconds, o.periodic_inform_seconds),
                     macs = (select coalesce(array_agg(distinct m order by m), '{}')
                             from unnest(o.macs || v.macs) m where m <> all (v.former)),
+                    circuit_id = coalesce(v.circuit_id, o.circuit_id),
                     own_credentials = o.own_credentials or v.own_credentials = 1
                 from v join o using (key)
                 where d.key = v.key and (
@@ -89,7 +91,7 @@ public final class InventoryRows {
                     or v.remote_address <> o.remote_address or v.external_ip <> o.external_ip
                     or v.periodic_inform_seconds is distinct from o.periodic_inform_seconds
                         and v.periodic_inform_seconds is not null
-                    or not v.macs <@ o.macs or v.former && o.macs
+                    or not v.macs <@ o.macs or v.former && o.macs or v.circuit_id <> o.circuit_id
                     or v.own_credentials = 1 and not o.own_credentials)
                 returning d.*
             ), s as (
@@ -105,9 +107,17 @@ public final class InventoryRows {
                     n.own_credentials)
                        is distinct from
                    (o.manufacturer, o.software_version, o.hardware_version, o.root, o.connection_request_url,
-                    o.own_credentials)
+                    o.own_credentials),
+                   (n.macs, n.circuit_id, n.provisioning_code)
+                       is distinct from (o.macs, o.circuit_id, o.provisioning_code)
             from o join lateral (select * from u where u.key = o.key union all
                                  select o.* where not exists (select 1 from u where u.key = o.key)) n on true
+            """;
+
+    private static final String FACTS = """
+            select key, oui, product_class, serial_number, manufacturer, software_version, hardware_version, root,
+                   connection_request_url, tags, subscriber_id, trace, own_credentials
+            from device where key = any (?)
             """;
 
     private final Duration coalesce;
@@ -186,6 +196,7 @@ public final class InventoryRows {
                 .set("periodic_inform_seconds", reported.periodicInformSeconds())
                 .set("macs", reported.macs())
                 .set("former", reported.formerMacs())
+                .set("circuit_id", reported.circuitId())
                 .set("own_credentials", reported.ownCredentials() ? 1 : 0));
         try (PreparedStatement update = connection.prepareStatement(REPORT)) {
             update.setString(1, rows.json());
@@ -194,7 +205,10 @@ public final class InventoryRows {
             try (ResultSet found = update.executeQuery()) {
                 while (found.next()) {
                     updates.add(new InventoryUpdate(
-                            DeviceKey.parse(found.getString(1)), facts(found), found.getBoolean(14)));
+                            DeviceKey.parse(found.getString(1)),
+                            facts(found),
+                            found.getBoolean(14),
+                            found.getBoolean(15)));
                 }
             }
             return updates;
@@ -225,7 +239,25 @@ public final class InventoryRows {
         return keys;
     }
 
-    static DeviceFacts facts(ResultSet row) throws SQLException {
+    /** The facts of those of the devices that are registered; of their owners only the id. */
+    public static Map<DeviceKey, DeviceFacts> facts(Connection connection, Collection<DeviceKey> devices)
+            throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(FACTS)) {
+            select.setArray(
+                    1,
+                    connection.createArrayOf(
+                            "text", devices.stream().map(DeviceKey::toString).toArray()));
+            Map<DeviceKey, DeviceFacts> facts = new LinkedHashMap<>();
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    facts.put(DeviceKey.parse(row.getString(1)), facts(row));
+                }
+            }
+            return facts;
+        }
+    }
+
+    private static DeviceFacts facts(ResultSet row) throws SQLException {
         return new DeviceFacts(
                 new DeviceIdentity(row.getString(5), row.getString(2), row.getString(3), row.getString(4)),
                 row.getString(8),

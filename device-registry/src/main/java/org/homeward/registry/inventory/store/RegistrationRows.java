@@ -10,7 +10,6 @@ import java.util.HashSet;
 import java.util.Set;
 import org.homeward.contracts.DeviceKey;
 import org.homeward.contracts.TenantId;
-import org.homeward.contracts.device.DeviceFacts;
 import org.homeward.registry.inventory.Registration;
 import org.homeward.registry.store.JsonRows;
 
@@ -20,13 +19,12 @@ final class RegistrationRows {
     private static final String REGISTER = """
             with v as (
                 select * from json_to_recordset(?::json) as v (key text, tenant text, id text, oui text,
-                    product_class text, serial_number text, manufacturer text, tags text[], subscriber_id text,
+                    product_class text, serial_number text, manufacturer text, tags text[],
                     trace int, at timestamptz)
             ), d as (
                 insert into device (key, tenant, id, oui, product_class, serial_number, manufacturer, tags,
-                                    subscriber_id, trace, registered_at)
-                select key, tenant, id, oui, product_class, serial_number, manufacturer, tags, subscriber_id,
-                       trace = 1, at
+                                    trace, registered_at)
+                select key, tenant, id, oui, product_class, serial_number, manufacturer, tags, trace = 1, at
                 from v on conflict (key) do nothing returning key, tenant
             ), c as (
                 insert into contact (key, tenant) select key, tenant from d
@@ -34,15 +32,9 @@ final class RegistrationRows {
             select key from d
             """;
 
-    private static final String FACTS = """
-            select key, oui, product_class, serial_number, manufacturer, software_version, hardware_version, root,
-                   connection_request_url, tags, subscriber_id, trace, own_credentials
-            from device where key = ?
-            """;
-
     private RegistrationRows() {}
 
-    /** @return the devices that were not registered before */
+    /** Registers them as nobody's. @return the devices that were not registered before */
     static Set<DeviceKey> insert(
             Connection connection, TenantId tenant, Collection<Registration> registrations, Instant at)
             throws SQLException {
@@ -57,7 +49,6 @@ final class RegistrationRows {
                     .set("serial_number", each.device().serialNumber())
                     .set("manufacturer", each.manufacturer())
                     .set("tags", each.tags())
-                    .set("subscriber_id", each.subscriberId())
                     .set("trace", each.trace() ? 1 : 0)
                     .set("at", at);
         }
@@ -70,18 +61,6 @@ final class RegistrationRows {
                 }
             }
             return keys;
-        }
-    }
-
-    static DeviceFacts facts(Connection connection, DeviceKey device) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(FACTS)) {
-            select.setString(1, device.toString());
-            try (ResultSet row = select.executeQuery()) {
-                if (!row.next()) {
-                    throw new IllegalStateException(device + " is locked and gone");
-                }
-                return InventoryRows.facts(row);
-            }
         }
     }
 

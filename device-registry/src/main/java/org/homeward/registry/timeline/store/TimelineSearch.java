@@ -76,7 +76,13 @@ public class TimelineSearch {
             new Source(
                     HAPPENINGS,
                     "at",
-                    Set.of(TimelineKind.REGISTERED, TimelineKind.EDITED, TimelineKind.ONLINE, TimelineKind.OFFLINE)));
+                    Set.of(
+                            TimelineKind.REGISTERED,
+                            TimelineKind.EDITED,
+                            TimelineKind.BOUND,
+                            TimelineKind.UNBOUND,
+                            TimelineKind.ONLINE,
+                            TimelineKind.OFFLINE)));
 
     private final AgroalDataSource database;
 

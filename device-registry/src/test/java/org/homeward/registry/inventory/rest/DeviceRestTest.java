@@ -8,6 +8,9 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.homeward.registry.testing.Cpe.value;
+import static org.homeward.registry.testing.Published.latest;
+import static org.homeward.registry.testing.Published.latestFacts;
+import static org.homeward.registry.testing.Published.records;
 import static org.homeward.registry.testing.Registry.as;
 import static org.homeward.registry.testing.Registry.eventually;
 import static org.homeward.registry.testing.Registry.get;
@@ -20,30 +23,19 @@ import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.homeward.backends.testing.KafkaBackend;
 import org.homeward.backends.testing.MongoBackend;
 import org.homeward.backends.testing.PostgresBackend;
-import org.homeward.backends.testing.SharedBackends;
-import org.homeward.contracts.Event;
 import org.homeward.contracts.Topic;
 import org.homeward.contracts.device.DeviceCredentials;
 import org.homeward.contracts.device.DeviceFacts;
 import org.homeward.contracts.session.Authentication.Credential;
-import org.homeward.kit.events.CloudEvents;
-import org.homeward.kit.events.Reading;
 import org.homeward.kit.security.FieldCipher;
 import org.homeward.registry.testing.Cpe;
 import org.homeward.registry.testing.Registry;
@@ -520,40 +512,5 @@ class DeviceRestTest {
         }));
         assertThat(paths).containsKeys("/api/devices", "/api/devices/{id}", "/api/devices/{id}/timeline");
         assertThat(missing).isEmpty();
-    }
-
-    private static DeviceFacts latestFacts(String key) {
-        return (DeviceFacts) latest(Topic.DEVICE_FACTS, key);
-    }
-
-    private static Object latest(Topic topic, String key) {
-        List<ConsumerRecord<String, byte[]>> records = records(topic, key);
-        assertThat(records).isNotEmpty();
-        return CloudEvents.read(records.getLast()) instanceof Reading.Read(Event<?> event) ? event.data() : "withdrawn";
-    }
-
-    /** All that a topic has of a key. */
-    private static List<ConsumerRecord<String, byte[]>> records(Topic topic, String key) {
-        Map<String, Object> settings = Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, SharedBackends.kafkaBootstrapServers(),
-                ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class,
-                ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-        try (var consumer = new KafkaConsumer<String, byte[]>(settings)) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic.topicName()).stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            List<ConsumerRecord<String, byte[]>> found = new ArrayList<>();
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(Duration.ofMillis(200)).forEach(each -> {
-                    if (each.key().equals(key)) {
-                        found.add(each);
-                    }
-                });
-            }
-            return found;
-        }
     }
 }
