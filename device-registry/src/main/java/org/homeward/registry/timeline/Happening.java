@@ -16,6 +16,8 @@ public record Happening(DeviceKey device, String id, Instant at, Kind kind, Stri
         EDITED,
         BOUND,
         UNBOUND,
+        /** A subscriber asked for a device that is not its own. */
+        DENIED,
         ONLINE,
         OFFLINE;
 

@@ -13,6 +13,7 @@ public enum TimelineKind {
     EDITED,
     BOUND,
     UNBOUND,
+    DENIED,
     ONLINE,
     OFFLINE;
 

@@ -2,6 +2,7 @@ package org.homeward.registry.testing;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.smallrye.jwt.build.Jwt;
+import io.smallrye.jwt.build.JwtClaimsBuilder;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
@@ -36,19 +37,29 @@ public final class SignedTokens implements QuarkusTestResourceLifecycleManager {
         return token(OURS, user, tenant, roles);
     }
 
+    /** A subscriber's, with the claim that says which. */
+    public static String ofSubscriber(String user, String subscriber) {
+        return claims(user, "default", "subscriber")
+                .claim("subscriber", subscriber)
+                .sign(OURS.getPrivate());
+    }
+
     /** Well formed, but signed by somebody else. */
     public static String foreign(String user, String... roles) {
         return token(THEIRS, user, "default", roles);
     }
 
     private static String token(KeyPair key, String user, String tenant, String... roles) {
+        return claims(user, tenant, roles).sign(key.getPrivate());
+    }
+
+    private static JwtClaimsBuilder claims(String user, String tenant, String... roles) {
         return Jwt.issuer("https://test/realms/homeward")
                 .subject(user)
                 .preferredUserName(user)
                 .claim("tenant", tenant)
                 .claim("realm_access", Map.of("roles", List.of(roles)))
-                .expiresIn(300)
-                .sign(key.getPrivate());
+                .expiresIn(300);
     }
 
     /** The same in every class loader of the test JVM. */

@@ -38,11 +38,16 @@ public class Visible {
         this.devices = devices;
     }
 
-    /** The subscriber whose devices alone the caller sees: claim {@code subscriber}, or its name; null for all. */
+    /** The subscriber whose devices alone the caller sees; null for all. */
     public @Nullable String subscriber() {
         if (SEE_ALL.stream().anyMatch(caller::has)) {
             return null;
         }
+        return self();
+    }
+
+    /** The subscriber that the caller is: claim {@code subscriber}, or its name. */
+    public String self() {
         return identity.getPrincipal() instanceof JsonWebToken token
                         && token.getClaim("subscriber") instanceof String subscriber
                 ? subscriber

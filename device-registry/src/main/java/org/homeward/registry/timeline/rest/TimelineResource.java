@@ -66,7 +66,7 @@ public class TimelineResource {
             @Encoded @PathParam("id") DeviceId id,
             @Parameter(
                             description =
-                                    "Only these, separated by commas: session, order, change, registered, edited, bound, unbound, online, offline",
+                                    "Only these, separated by commas: session, order, change, registered, edited, bound, unbound, denied, online, offline",
                             example = "order,change")
                     @QueryParam("kind")
                     @Nullable

@@ -81,6 +81,7 @@ public class TimelineSearch {
                             TimelineKind.EDITED,
                             TimelineKind.BOUND,
                             TimelineKind.UNBOUND,
+                            TimelineKind.DENIED,
                             TimelineKind.ONLINE,
                             TimelineKind.OFFLINE)));
 
