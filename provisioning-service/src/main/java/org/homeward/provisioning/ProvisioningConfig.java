@@ -43,6 +43,16 @@ public interface ProvisioningConfig {
 
     WakeUps wakeUps();
 
+    Profiles profiles();
+
+    /** Of profiles. */
+    interface Profiles {
+
+        /** How often it is looked whether others have become active. */
+        @WithDefault("1s")
+        Duration refresh();
+    }
+
     /** Of orders. */
     interface Orders {
 

@@ -11,9 +11,13 @@ import org.homeward.contracts.session.SessionEvent.RpcCompleted;
 import org.homeward.contracts.session.SessionEvent.RpcDispatched;
 import org.homeward.contracts.session.SessionEvent.SessionClosed;
 import org.homeward.contracts.session.SessionEvent.TransferCompleted;
+import org.homeward.provisioning.profile.ActiveProfiles;
+import org.homeward.provisioning.profile.Vocabulary;
+import org.homeward.provisioning.reconcile.Hearing;
+import org.homeward.provisioning.reconcile.Reconciler;
 
 /**
- * Decides. The same ledger, input and moment always give the same decision.
+ * Decides. The same ledger, profiles, input and moment always give the same decision.
  *
  * <p>Every decision has three parts: take in what happened, let what became too late end, and then do what is possible
  * now, that is to plan for an open session or to wake a device that has none.
@@ -22,15 +26,19 @@ public final class Brain {
 
     private final PlanPolicy policy;
     private final ConnectionSecrets secrets;
+    private final Reconciler reconciler;
+    private final Hearing hearing;
 
-    public Brain(PlanPolicy policy, ConnectionSecrets secrets) {
+    public Brain(PlanPolicy policy, ConnectionSecrets secrets, Vocabulary vocabulary) {
         this.policy = policy;
         this.secrets = secrets;
+        this.reconciler = new Reconciler(vocabulary, secrets);
+        this.hearing = new Hearing(policy.patience());
     }
 
-    /** What follows from {@code input} for a device with this ledger. */
-    public Decision decide(DeviceLedger ledger, Input input, Instant now) {
-        Turn turn = new Turn(policy, secrets, ledger, now);
+    /** What follows from {@code input} for a device with this ledger, of a tenant with these profiles. */
+    public Decision decide(DeviceLedger ledger, ActiveProfiles profiles, Input input, Instant now) {
+        Turn turn = new Turn(policy, secrets, reconciler, hearing, profiles, ledger, now);
         boolean answer = switch (input) {
             case Input.InSession session -> hear(turn, session.event());
             case Input.Ordered ordered -> {
@@ -48,6 +56,10 @@ public final class Brain {
                 yield false;
             }
             case Input.Registered registered -> false;
+            case Input.Described described -> {
+                Upkeep.described(turn, described.facts());
+                yield false;
+            }
             case Input.TimeCame timeCame -> false;
         };
         if (turn.ledger.deleted()) {
@@ -73,7 +85,7 @@ public final class Brain {
             }
             case RpcCompleted completed -> {
                 boolean waits = Sessions.played(turn, completed);
-                if (!FirstContact.completed(turn, completed)) {
+                if (!Upkeep.completed(turn, completed) && !FirstContact.completed(turn, completed)) {
                     Orders.completed(turn, completed);
                 }
                 yield waits;
@@ -98,6 +110,7 @@ public final class Brain {
             }
             case PlanRefused refused -> {
                 FirstContact.refused(turn, refused);
+                Upkeep.refused(turn, refused);
                 Orders.refused(turn, refused);
                 Sessions.refused(turn, refused);
                 yield false;

@@ -1,9 +1,10 @@
 package org.homeward.provisioning.plan;
 
 import org.homeward.contracts.DeviceKey;
+import org.homeward.provisioning.reconcile.Secrecy;
 
 /** Each device's secrets, sealed: whoever must use one opens it. The same secret for the same device, always. */
-public interface ConnectionSecrets {
+public interface ConnectionSecrets extends Secrecy {
 
     /** With which we authenticate towards the CPE. */
     String sealedConnectionRequestPassword(DeviceKey device);

@@ -98,6 +98,11 @@ final class FirstContact {
         return steps.stream().anyMatch(step -> step.command().equals(Setup.TOGETHER));
     }
 
+    /** Whether the whole data model is being read, so that nothing else has to be. */
+    static boolean isReadingTree(Turn turn) {
+        return turn.ledger.setup().tasks().get(Task.READ_TREE) instanceof State.InFlight;
+    }
+
     /** Empty where the task has to wait until the root of the data model is known, or is not wanted any more. */
     private static Optional<Action> action(Turn turn, Task task) {
         String root = turn.ledger.known().root();

@@ -1,5 +1,6 @@
 package org.homeward.provisioning.plan;
 
+import org.homeward.contracts.device.DeviceFacts;
 import org.homeward.contracts.order.OrderCommand;
 import org.homeward.contracts.session.SessionEvent;
 import org.homeward.contracts.wakeup.WakeUpResult;
@@ -18,6 +19,9 @@ public sealed interface Input {
 
     /** The device was registered ahead of its first contact, or at it. */
     record Registered() implements Input {}
+
+    /** The registry said who and whose the device is. */
+    record Described(DeviceFacts facts) implements Input {}
 
     /** The device was deleted from the inventory. */
     record Deleted(String by) implements Input {}

@@ -2,6 +2,7 @@ package org.homeward.provisioning.plan;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.homeward.contracts.PlanId;
 import org.homeward.contracts.SessionId;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param plans how many plans it was sent
  * @param playing the newest plan with steps, until its end is heard
  * @param waits whether the gateway keeps the session open for one more plan
+ * @param events codes of the Inform that began it
  */
 public record OpenSession(
         SessionId id,
@@ -25,7 +27,13 @@ public record OpenSession(
         Instant heardAt,
         int plans,
         @Nullable PlanId playing,
-        boolean waits) {
+        boolean waits,
+        List<String> events) {
+
+    @SuppressWarnings("ConstantValue") // sessions that were written before these were kept lack them
+    public OpenSession {
+        events = events == null ? List.of() : List.copyOf(events);
+    }
 
     /** Whether a plan that is sent now has a chance to be played. */
     boolean takesPlans(Instant now, int mostPlans) {
@@ -48,21 +56,21 @@ public record OpenSession(
     }
 
     OpenSession heard(Instant now) {
-        return new OpenSession(id, gateway, replyTo, planBy, startedAt, now, plans, playing, waits);
+        return new OpenSession(id, gateway, replyTo, planBy, startedAt, now, plans, playing, waits, events);
     }
 
     OpenSession sent(PlanId plan, boolean hasSteps, boolean last) {
         return new OpenSession(
-                id, gateway, replyTo, planBy, startedAt, heardAt, plans + 1, hasSteps ? plan : playing, !last);
+                id, gateway, replyTo, planBy, startedAt, heardAt, plans + 1, hasSteps ? plan : playing, !last, events);
     }
 
     OpenSession played(PlanId plan) {
         return plan.equals(playing)
-                ? new OpenSession(id, gateway, replyTo, planBy, startedAt, heardAt, plans, null, waits)
+                ? new OpenSession(id, gateway, replyTo, planBy, startedAt, heardAt, plans, null, waits, events)
                 : this;
     }
 
     OpenSession takingNoMore(int mostPlans) {
-        return new OpenSession(id, gateway, replyTo, planBy, startedAt, heardAt, mostPlans, playing, false);
+        return new OpenSession(id, gateway, replyTo, planBy, startedAt, heardAt, mostPlans, playing, false, events);
     }
 }

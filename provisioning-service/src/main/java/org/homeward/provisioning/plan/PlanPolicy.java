@@ -1,6 +1,7 @@
 package org.homeward.provisioning.plan;
 
 import java.time.Duration;
+import org.homeward.provisioning.reconcile.Patience;
 
 /**
  * What operators set.
@@ -45,6 +46,10 @@ public record PlanPolicy(
         Duration resolveWithin,
         Duration periodicInterval,
         boolean rotateCredentials) {
+
+    Patience patience() {
+        return new Patience(faultAttempts, retryFirst, retryMost, silence);
+    }
 
     Duration retryAfter(int attempts) {
         return doubled(retryFirst, attempts, retryMost);

@@ -13,10 +13,14 @@ import org.homeward.contracts.plan.GatewayCommand.SessionPlan;
 import org.homeward.contracts.plan.Step;
 import org.homeward.contracts.rpc.ParameterValue;
 import org.homeward.contracts.rpc.Rpc;
+import org.homeward.provisioning.reconcile.Move;
+import org.homeward.provisioning.reconcile.Move.Chore;
+import org.homeward.provisioning.reconcile.Reconciler;
+import org.homeward.provisioning.reconcile.Standing;
 
 /**
- * Puts what is due into a plan for the open session: what people wait for first, then the set-up, and last what takes
- * the device away.
+ * Puts what is due into a plan for the open session: what people wait for first, then the set-up, then what profiles say,
+ * and last what takes the device away.
  */
 final class Plans {
 
@@ -80,7 +84,12 @@ final class Plans {
             if (!more) {
                 List<Step> setup = FirstContact.plan(turn, session.id(), plan);
                 steps.addAll(setup);
+                setup.forEach(step -> written.addAll(Agenda.writes(step.action())));
                 more = FirstContact.mayHaveToBeParted(setup);
+                if (keepUp()) {
+                    more = true;
+                    away = null;
+                }
             }
             if (away != null && away.action(turn.ledger.known()) instanceof Action action) {
                 add(away, action);
@@ -94,6 +103,24 @@ final class Plans {
         private boolean isOnlyWriteOfItsValues(Action action) {
             List<String> paths = Agenda.writes(action);
             return Collections.disjoint(written, paths) && (paths.isEmpty() || written.addAll(paths));
+        }
+
+        /** Whether there may be more to be done for profiles in this session. */
+        private boolean keepUp() {
+            Move move = Upkeep.next(turn, session, plan);
+            List<Chore> taken = new ArrayList<>();
+            for (Chore chore : move.chores()) {
+                if (!fits(chore.action()) || !isOnlyWriteOfItsValues(chore.action())) {
+                    break;
+                }
+                steps.add(new Step(chore.command(), chore.action(), false));
+                taken.add(chore);
+            }
+            Standing after = Reconciler.sent(move, taken, session.id(), plan, turn.now);
+            if (after != turn.ledger.standing()) {
+                turn.ledger = turn.ledger.with(after);
+            }
+            return move.more();
         }
 
         private boolean fits(Action action) {

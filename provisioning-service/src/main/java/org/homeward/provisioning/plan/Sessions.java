@@ -2,6 +2,7 @@ package org.homeward.provisioning.plan;
 
 import org.homeward.contracts.SessionId;
 import org.homeward.contracts.plan.GatewayCommand.EndSession;
+import org.homeward.contracts.session.InformEvent;
 import org.homeward.contracts.session.SessionEvent.InformReceived;
 import org.homeward.contracts.session.SessionEvent.PlanRefused;
 import org.homeward.contracts.session.SessionEvent.RpcCompleted;
@@ -38,6 +39,7 @@ final class Sessions {
             turn.send(before, new EndSession(before.id(), "a newer session of the device began"));
             turn.ledger = turn.ledger.withEnded(before.id()).withSession(null);
             FirstContact.sessionEnded(turn, before.id(), End.CLOSED);
+            Upkeep.sessionReplaced(turn, before.id());
             Orders.sessionReplaced(turn, before.id());
         }
         Known known = turn.ledger.known();
@@ -51,6 +53,7 @@ final class Sessions {
             turn.ledger = turn.ledger.with(now);
         }
         FirstContact.began(turn, inform, fresh, known);
+        Upkeep.began(turn, inform, fresh, known);
         turn.ledger = turn.ledger.withSession(new OpenSession(
                 inform.session(),
                 inform.gateway(),
@@ -60,7 +63,8 @@ final class Sessions {
                 turn.now,
                 0,
                 null,
-                false));
+                false,
+                inform.events().stream().map(InformEvent::code).toList()));
         WakeUps.answered(turn);
         return turn.now.isBefore(inform.planBy());
     }
@@ -97,7 +101,8 @@ final class Sessions {
                         .order(order -> order.progress() instanceof Progress.InFlight flight
                                 && flight.session().equals(current.id()))
                         .isPresent()
-                || turn.ledger.setup().inFlight(current.id());
+                || turn.ledger.setup().inFlight(current.id())
+                || Upkeep.isInFlight(turn, current.id());
         if (playing) {
             turn.ledger = turn.ledger.withSession(current.takingNoMore(turn.policy.plansPerSession()));
         } else {
@@ -118,6 +123,7 @@ final class Sessions {
             turn.ledger = turn.ledger.withEnded(session);
         }
         FirstContact.sessionEnded(turn, session, end);
+        Upkeep.sessionEnded(turn, session, end);
         Orders.sessionEnded(turn, session, end);
     }
 

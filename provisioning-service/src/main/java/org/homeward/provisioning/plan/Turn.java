@@ -5,19 +5,35 @@ import java.util.ArrayList;
 import java.util.List;
 import org.homeward.contracts.order.OrderEvent;
 import org.homeward.contracts.plan.GatewayCommand;
+import org.homeward.provisioning.profile.ActiveProfiles;
+import org.homeward.provisioning.reconcile.Hearing;
+import org.homeward.provisioning.reconcile.Reconciler;
 
 /** The making of one decision: the ledger as it stands, and the effects so far. Lives for one call. */
 final class Turn {
 
     final PlanPolicy policy;
     final ConnectionSecrets secrets;
+    final Reconciler reconciler;
+    final Hearing hearing;
+    final ActiveProfiles profiles;
     final Instant now;
     private final List<Effect> effects = new ArrayList<>(2);
     DeviceLedger ledger;
 
-    Turn(PlanPolicy policy, ConnectionSecrets secrets, DeviceLedger ledger, Instant now) {
+    Turn(
+            PlanPolicy policy,
+            ConnectionSecrets secrets,
+            Reconciler reconciler,
+            Hearing hearing,
+            ActiveProfiles profiles,
+            DeviceLedger ledger,
+            Instant now) {
         this.policy = policy;
         this.secrets = secrets;
+        this.reconciler = reconciler;
+        this.hearing = hearing;
+        this.profiles = profiles;
         this.ledger = ledger;
         this.now = now;
     }

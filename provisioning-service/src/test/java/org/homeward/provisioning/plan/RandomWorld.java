@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import org.homeward.contracts.OrderId;
 import org.homeward.contracts.SessionId;
 import org.homeward.contracts.order.OrderCommand;
@@ -23,8 +24,10 @@ import org.homeward.contracts.plan.GatewayCommand;
 import org.homeward.contracts.plan.GatewayCommand.EndSession;
 import org.homeward.contracts.plan.GatewayCommand.SessionPlan;
 import org.homeward.contracts.plan.Step;
+import org.homeward.contracts.rpc.ParameterValue;
 import org.homeward.contracts.rpc.Rpc;
 import org.homeward.contracts.rpc.RpcResult;
+import org.homeward.contracts.rpc.ValueType;
 import org.homeward.contracts.session.SessionEvent;
 import org.homeward.contracts.session.SessionEvent.PlanRefused;
 import org.homeward.contracts.session.SessionEvent.RpcCompleted;
@@ -32,6 +35,8 @@ import org.homeward.contracts.session.SessionEvent.RpcDispatched;
 import org.homeward.contracts.session.SessionEvent.SessionClosed;
 import org.homeward.contracts.wakeup.DeliverConnectionRequest;
 import org.homeward.contracts.wakeup.WakeUpResult;
+import org.homeward.provisioning.profile.ActiveProfiles;
+import org.homeward.provisioning.profile.Given;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +60,9 @@ final class RandomWorld {
             this.activeAt = activeAt;
         }
     }
+
+    private static final ActiveProfiles PROFILES = Given.active("{name: a, values: {Device.Q1: 1, Device.Q2: 2},"
+            + " objects: [{table: Device.T., key: [K], rows: [{K: 7, V: seven}]}]}");
 
     private final Random random;
     private final Scenario told;
@@ -80,13 +88,29 @@ final class RandomWorld {
     private int names;
     private Instant now;
 
+    /** What the device says of the parameters that a profile names. */
+    final Map<String, String> values = new TreeMap<>();
+
+    private int rows;
+
     RandomWorld(long seed) {
         random = new Random(seed);
         told = new Scenario();
+        if (seed % 2 == 1) {
+            told.profiles = PROFILES;
+        }
+        reset();
         brain = told.brain;
         stored = told.ledger;
         ledger = told.ledger;
         now = told.now;
+    }
+
+    /** To what it was in the shop. */
+    private void reset() {
+        values.clear();
+        values.put("Device.Q1", "x");
+        values.put("Device.Q2", "2");
     }
 
     private boolean chance(double probability) {
@@ -152,6 +176,11 @@ final class RandomWorld {
     }
 
     private void informs(List<String> events) {
+        if (bootEvents.contains("0 BOOTSTRAP")) {
+            // the reset happens after the session that asked for it, and ends whatever else was connected
+            reset();
+            sessions.values().forEach(this::close);
+        }
         SessionId id = new SessionId("s" + names++);
         atDevice = id;
         sessions.put(id, new Session(id, now));
@@ -209,7 +238,7 @@ final class RandomWorld {
         List<GatewayCommand> sends = new ArrayList<>();
         boolean timer = false;
         for (Input input : inputs) {
-            Decision decision = brain.decide(ledger, input, now);
+            Decision decision = brain.decide(ledger, told.profiles, input, now);
             ledger = decision.ledger();
             timer |= input instanceof Input.TimeCame;
             for (Effect effect : decision.effects()) {
@@ -321,6 +350,7 @@ final class RandomWorld {
 
     private void play(Session session, SessionPlan plan, Step step, boolean calm) {
         String order = step.command().value();
+        boolean upkeep = order.startsWith("profile.");
         boolean repeatable = Proof.repeatable(step.action());
         if (!repeatable) {
             say(new RpcDispatched(session.id, plan.plan(), step.command(), "M"));
@@ -330,8 +360,13 @@ final class RandomWorld {
                 return;
             }
         }
-        RpcResult result = chance(calm ? 0 : 0.2) ? Scenario.fault(chance(0.5) ? 9002 : 9005) : answer(step.action());
-        if (!(result instanceof RpcResult.Fault)) {
+        RpcResult result;
+        if (upkeep) {
+            result = chance(calm ? 0 : 0.1) ? Scenario.fault(9002) : keptUp(session, plan, step);
+        } else {
+            result = chance(calm ? 0 : 0.2) ? Scenario.fault(chance(0.5) ? 9002 : 9005) : answer(step.action());
+        }
+        if (!upkeep && !(result instanceof RpcResult.Fault)) {
             doneByDevice.merge(order, 1, Integer::sum);
             if (step.action() instanceof Action.Call call && call.rpc() instanceof Rpc.Reboot reboot) {
                 bootEvents.add("1 BOOT");
@@ -350,6 +385,34 @@ final class RandomWorld {
         session.step++;
         boolean last = session.step >= plan.steps().size();
         say(new RpcCompleted(session.id, plan.plan(), step.command(), 1, "M", null, result, 1, 1, true, last, 1));
+    }
+
+    /** The device does what a profile wants of it. */
+    private RpcResult keptUp(Session session, SessionPlan plan, Step step) {
+        return switch (step.action()) {
+            case Action.ReadTree tree -> {
+                List<ParameterValue> found = values.entrySet().stream()
+                        .filter(each -> tree.paths().stream().anyMatch(each.getKey()::startsWith))
+                        .map(each -> new ParameterValue(each.getKey(), each.getValue(), ValueType.STRING))
+                        .toList();
+                RpcResult read = new RpcResult.Values(found);
+                say(new RpcCompleted(
+                        session.id, plan.plan(), step.command(), 1, "M", null, read, 1, 1, false, false, 1));
+                yield new RpcResult.TreeRead(found.size(), List.of());
+            }
+            case Action.WriteValues write -> {
+                write.values().forEach(value -> values.put(value.path(), value.value()));
+                yield new RpcResult.Values(write.values());
+            }
+            case Action.CreateObject create -> {
+                int instance = ++rows;
+                create.values()
+                        .forEach(value -> values.put(
+                                create.object() + instance + '.' + value.path(), chance(0.9) ? value.value() : ""));
+                yield new RpcResult.ObjectAdded(instance, 0);
+            }
+            case Action.Call call -> new RpcResult.Done();
+        };
     }
 
     private static RpcResult answer(Action action) {

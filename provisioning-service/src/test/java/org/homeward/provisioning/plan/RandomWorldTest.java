@@ -3,6 +3,7 @@ package org.homeward.provisioning.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.homeward.contracts.order.OrderEvent;
@@ -27,6 +28,17 @@ class RandomWorldTest {
         world.calmDown();
 
         assertThat(world.ledger().orders()).isEmpty();
+        if (seed % 2 == 1) {
+            assertThat(world.values)
+                    .as(world.ledger().toString())
+                    .containsEntry("Device.Q1", "1")
+                    .containsEntry("Device.Q2", "2");
+            assertThat(world.values.entrySet().stream()
+                            .filter(each -> each.getKey().startsWith("Device.T."))
+                            .map(Map.Entry::getValue))
+                    .as("the row that the profile wants, once")
+                    .containsExactly("7", "seven");
+        }
         assertThat(world.submitted).allSatisfy(order -> assertEnds(order, world));
         assertThat(world.doneByDevice).allSatisfy((order, times) -> {
             if (!order.startsWith("setup.")

@@ -35,6 +35,8 @@ import org.homeward.contracts.session.SessionEvent.RpcDispatched;
 import org.homeward.contracts.session.SessionEvent.SessionClosed;
 import org.homeward.contracts.wakeup.DeliverConnectionRequest;
 import org.homeward.contracts.wakeup.WakeUpResult;
+import org.homeward.provisioning.profile.ActiveProfiles;
+import org.homeward.provisioning.profile.RawPaths;
 import org.jspecify.annotations.Nullable;
 
 /** One device's story, told event by event; keeps the ledger and what the last event led to. */
@@ -45,6 +47,16 @@ final class Scenario {
     static final PlanPolicy POLICY = policy(8, 100);
 
     private static final ConnectionSecrets SECRETS = new ConnectionSecrets() {
+        @Override
+        public String seal(String clear) {
+            return "v1.sealed";
+        }
+
+        @Override
+        public String fingerprint(String secret) {
+            return "fingerprint of " + secret.length();
+        }
+
         @Override
         public String username(DeviceKey device) {
             return device.device().toString();
@@ -62,6 +74,7 @@ final class Scenario {
     };
 
     final Brain brain;
+    ActiveProfiles profiles = ActiveProfiles.NONE;
     DeviceLedger ledger = DeviceLedger.blank(KEY);
     Instant now = Instant.parse("2026-11-21T10:00:00Z");
     List<Effect> effects = List.of();
@@ -80,7 +93,7 @@ final class Scenario {
     }
 
     Scenario(PlanPolicy policy) {
-        brain = new Brain(policy, SECRETS);
+        brain = new Brain(policy, SECRETS, new RawPaths());
     }
 
     static PlanPolicy policy(int stepsPerPlan, int openOrders) {
@@ -124,7 +137,7 @@ final class Scenario {
     }
 
     void happen(Input input) {
-        Decision decision = brain.decide(ledger, input, now);
+        Decision decision = brain.decide(ledger, profiles, input, now);
         ledger = decision.ledger();
         effects = decision.effects();
         all.addAll(effects);

@@ -37,7 +37,7 @@ import org.homeward.contracts.session.SessionEvent.SessionClosed;
 import org.homeward.contracts.wakeup.DeliverConnectionRequest;
 import org.homeward.contracts.wakeup.WakeUpResult;
 
-/** One device of the tenant {@code acme}, and the gateway that it calls. */
+/** One device, and the gateway that it calls. */
 public final class ScriptedDevice {
 
     private static final Duration PATIENCE = Duration.ofSeconds(15);
@@ -47,11 +47,11 @@ public final class ScriptedDevice {
     private final String serialNumber;
     private SessionId session = SessionId.random();
 
-    ScriptedDevice(ScriptedGateways world, String serialNumber) {
+    ScriptedDevice(ScriptedGateways world, String tenant, String serialNumber) {
         this.world = world;
         // a name of its own in every test, since the broker is shared
         this.serialNumber = serialNumber + UUID.randomUUID().toString().substring(0, 8);
-        this.key = new DeviceKey(new TenantId("acme"), new DeviceId("001122", "BOX", this.serialNumber));
+        this.key = new DeviceKey(new TenantId(tenant), new DeviceId("001122", "BOX", this.serialNumber));
     }
 
     public String id() {

@@ -98,6 +98,11 @@ public class ScriptedGateways {
 
     /** A device that nobody has heard of. */
     public ScriptedDevice device(String serialNumber) {
-        return new ScriptedDevice(this, serialNumber);
+        return device("acme", serialNumber);
+    }
+
+    /** A device of this tenant that nobody has heard of. */
+    public ScriptedDevice device(String tenant, String serialNumber) {
+        return new ScriptedDevice(this, tenant, serialNumber);
     }
 }

@@ -41,6 +41,8 @@ import org.homeward.provisioning.plan.Input;
 import org.homeward.provisioning.plan.events.LedgerCache.Kept;
 import org.homeward.provisioning.plan.store.LedgerRows;
 import org.homeward.provisioning.plan.store.StoredLedger;
+import org.homeward.provisioning.profile.ProfileBook;
+import org.homeward.provisioning.profile.Vocabulary;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +59,7 @@ public class BrainConsumer implements BatchHandler, AssignmentListener {
     private static final Duration BACKLOG = Duration.ofSeconds(5);
 
     private final Brain brain;
+    private final ProfileBook profiles;
     private final LedgerRows rows;
     private final TakenOrders taken;
     private final Inbox inbox;
@@ -75,13 +78,16 @@ public class BrainConsumer implements BatchHandler, AssignmentListener {
 
     public BrainConsumer(
             ConnectionSecrets secrets,
+            Vocabulary vocabulary,
+            ProfileBook profiles,
             LedgerRows rows,
             @DataSource("provisioning") AgroalDataSource database,
             ProvisioningOutbox outbox,
             EventPublisher publisher,
             MeterRegistry meters,
             ProvisioningConfig config) {
-        this.brain = new Brain(config.policy(), secrets);
+        this.brain = new Brain(config.policy(), secrets, vocabulary);
+        this.profiles = profiles;
         this.rows = rows;
         this.taken = new TakenOrders(database);
         this.inbox = new Inbox(database);
@@ -183,7 +189,11 @@ public class BrainConsumer implements BatchHandler, AssignmentListener {
                 if (input instanceof Input.Ordered(SubmitOrder submit) && saidAgain.contains(submit.order())) {
                     continue;
                 }
-                Decision decision = brain.decide(ledger.deleted() ? DeviceLedger.blank(device) : ledger, input, now);
+                Decision decision = brain.decide(
+                        ledger.deleted() ? DeviceLedger.blank(device) : ledger,
+                        profiles.of(device.tenant()),
+                        input,
+                        now);
                 ledger = decision.ledger();
                 decision.effects().forEach(effect -> effects.add(device, effect));
                 save |= input instanceof Input.Registered && entry.stored().version() == 0

@@ -20,8 +20,8 @@ public class BrainLifecycle {
     private static final Logger LOG = Logger.getLogger(BrainLifecycle.class);
 
     /** All by device and with the same number of partitions, so that one instance reads all about a device. */
-    private static final List<Topic> TOPICS =
-            List.of(Topic.SESSION_EVENTS, Topic.DEVICE_ORDERS, Topic.WAKEUP_RESULTS, Topic.DEVICE_EVENTS);
+    private static final List<Topic> TOPICS = List.of(
+            Topic.SESSION_EVENTS, Topic.DEVICE_ORDERS, Topic.WAKEUP_RESULTS, Topic.DEVICE_EVENTS, Topic.DEVICE_FACTS);
 
     private final BrainConsumer brain;
     private final Consumers consumers;

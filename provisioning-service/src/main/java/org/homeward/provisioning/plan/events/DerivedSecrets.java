@@ -19,6 +19,16 @@ public class DerivedSecrets implements ConnectionSecrets {
     }
 
     @Override
+    public String seal(String clear) {
+        return cipher.seal(clear);
+    }
+
+    @Override
+    public String fingerprint(String secret) {
+        return secrets.fingerprint(secret);
+    }
+
+    @Override
     public String username(DeviceKey device) {
         return secrets.username(device);
     }

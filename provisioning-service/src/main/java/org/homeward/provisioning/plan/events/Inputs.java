@@ -10,6 +10,7 @@ import org.homeward.contracts.Message;
 import org.homeward.contracts.OrderId;
 import org.homeward.contracts.device.DeviceEvent.DeviceDeleted;
 import org.homeward.contracts.device.DeviceEvent.DeviceRegistered;
+import org.homeward.contracts.device.DeviceFacts;
 import org.homeward.contracts.order.OrderCommand;
 import org.homeward.contracts.order.OrderCommand.SubmitOrder;
 import org.homeward.contracts.session.SessionEvent;
@@ -54,6 +55,7 @@ record Inputs(int partition, List<Input> all) {
             case OrderCommand command -> Optional.of(new Input.Ordered(command));
             case WakeUpResult result -> Optional.of(new Input.Called(result));
             case DeviceRegistered registered -> Optional.of(new Input.Registered());
+            case DeviceFacts facts -> Optional.of(new Input.Described(facts));
             case DeviceDeleted deleted -> Optional.of(new Input.Deleted(deleted.by()));
             // what the registry says besides is not the brain's business
             default -> Optional.empty();

@@ -14,6 +14,7 @@ import org.homeward.provisioning.plan.DeviceLedger;
 import org.homeward.provisioning.plan.Progress;
 import org.homeward.provisioning.plan.Reach;
 import org.homeward.provisioning.plan.Setup;
+import org.homeward.provisioning.reconcile.Leg;
 
 /** Ledgers as JSON. The core carries no annotations; what Jackson must know of it stands here. */
 final class LedgerJson {
@@ -23,7 +24,8 @@ final class LedgerJson {
             .setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL)
             .addMixIn(Progress.class, Progresses.class)
             .addMixIn(Reach.class, Reaches.class)
-            .addMixIn(Setup.State.class, States.class);
+            .addMixIn(Setup.State.class, States.class)
+            .addMixIn(Leg.class, Legs.class);
     private static final ObjectReader READER = MAPPER.readerFor(DeviceLedger.class);
     private static final ObjectWriter WRITER = MAPPER.writerFor(DeviceLedger.class);
 
@@ -72,4 +74,16 @@ final class LedgerJson {
         @Type(value = Setup.State.Refused.class, name = "refused")
     })
     private interface States {}
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
+    @JsonSubTypes({
+        @Type(value = Leg.Read.class, name = "read"),
+        @Type(value = Leg.ReadAttributes.class, name = "readAttributes"),
+        @Type(value = Leg.Write.class, name = "write"),
+        @Type(value = Leg.WriteAttributes.class, name = "writeAttributes"),
+        @Type(value = Leg.Add.class, name = "add"),
+        @Type(value = Leg.Delete.class, name = "delete"),
+        @Type(value = Leg.Reboot.class, name = "reboot")
+    })
+    private interface Legs {}
 }

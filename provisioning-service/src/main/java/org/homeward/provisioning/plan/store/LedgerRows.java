@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.homeward.contracts.DeviceKey;
+import org.homeward.contracts.TenantId;
 import org.homeward.kit.consumer.StalePosition;
 import org.jspecify.annotations.Nullable;
 
@@ -31,22 +32,26 @@ public class LedgerRows {
     private static final String LOAD =
             "select device, version, partition, ledger from device_ledger where device = any(?)";
     private static final String DUE = """
-            select device, version, partition, ledger from device_ledger
-            where partition = any(?) and due_at <= ? order by due_at limit ?
-            """;
+        select device, version, partition, ledger from device_ledger
+        where partition = any(?) and due_at <= ? order by due_at limit ?
+        """;
+    private static final String PAGE = """
+        select device, version, partition, ledger from device_ledger
+        where device > ? and starts_with(device, ?) order by device limit ?
+        """;
     private static final String INSERT = """
-            insert into device_ledger (device, version, partition, due_at, ledger)
-            select device, 1, partition, due_at, ledger
-            from unnest(?::text[], ?::int[], ?::timestamptz[], ?::json[]) as row (device, partition, due_at, ledger)
-            on conflict (device) do nothing
-            """;
+        insert into device_ledger (device, version, partition, due_at, ledger)
+        select device, 1, partition, due_at, ledger
+        from unnest(?::text[], ?::int[], ?::timestamptz[], ?::json[]) as row (device, partition, due_at, ledger)
+        on conflict (device) do nothing
+        """;
     private static final String UPDATE = """
-            update device_ledger stored
-            set version = stored.version + 1, partition = row.partition, due_at = row.due_at, ledger = row.ledger
-            from unnest(?::text[], ?::int[], ?::timestamptz[], ?::json[], ?::bigint[])
-                as row (device, partition, due_at, ledger, version)
-            where stored.device = row.device and stored.version = row.version
-            """;
+        update device_ledger stored
+        set version = stored.version + 1, partition = row.partition, due_at = row.due_at, ledger = row.ledger
+        from unnest(?::text[], ?::int[], ?::timestamptz[], ?::json[], ?::bigint[])
+            as row (device, partition, due_at, ledger, version)
+        where stored.device = row.device and stored.version = row.version
+        """;
     private static final String DELETE = "delete from device_ledger where device = any(?)";
 
     private final AgroalDataSource database;
@@ -88,6 +93,17 @@ public class LedgerRows {
             }
         }
         return found;
+    }
+
+    /** Ledgers of a tenant in the order of their devices' keys. @param after the key before; empty for the first page */
+    public List<StoredLedger> page(TenantId tenant, String after, int limit) throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement select = connection.prepareStatement(PAGE)) {
+            select.setString(1, after);
+            select.setString(2, tenant.value() + '/');
+            select.setInt(3, limit);
+            return read(select);
+        }
     }
 
     /** Whether the device ever called, or was registered. */

@@ -1,0 +1,95 @@
+package org.homeward.provisioning.plan;
+
+import java.time.Instant;
+import org.homeward.contracts.PlanId;
+import org.homeward.contracts.SessionId;
+import org.homeward.contracts.device.DeviceFacts;
+import org.homeward.contracts.session.SessionEvent.InformReceived;
+import org.homeward.contracts.session.SessionEvent.PlanRefused;
+import org.homeward.contracts.session.SessionEvent.RpcCompleted;
+import org.homeward.provisioning.reconcile.Flight;
+import org.homeward.provisioning.reconcile.Move;
+import org.homeward.provisioning.reconcile.Standing;
+
+/** Keeps a device what its profiles say: brings what happens to it before the reconciler. */
+final class Upkeep {
+
+    private Upkeep() {}
+
+    /** @param fresh whether nothing that was done to the device before holds any more */
+    static void began(Turn turn, InformReceived inform, boolean fresh, Known before) {
+        Known known = turn.ledger.known();
+        About about = turn.ledger.about().after(inform, known.root());
+        boolean newSoftware = !before.softwareVersion().equals(known.softwareVersion());
+        Standing standing = turn.ledger.standing();
+        if (standing != Standing.NONE || !turn.profiles.isEmpty()) {
+            standing = turn.hearing.began(standing, inform, known.root(), fresh, newSoftware);
+        }
+        become(turn, about, newSoftware ? turn.hearing.factsChanged(standing) : standing);
+    }
+
+    static void described(Turn turn, DeviceFacts facts) {
+        become(turn, turn.ledger.about().after(facts), turn.ledger.standing());
+    }
+
+    private static void become(Turn turn, About about, Standing standing) {
+        if (about.equals(turn.ledger.about())) {
+            become(turn, standing);
+        } else {
+            turn.ledger = turn.ledger.with(about);
+            become(turn, turn.hearing.factsChanged(standing));
+        }
+    }
+
+    private static void become(Turn turn, Standing standing) {
+        if (standing != turn.ledger.standing()) {
+            turn.ledger = turn.ledger.with(standing);
+        }
+    }
+
+    /** An RPC ended, whoever asked for it. Whether it was one for a profile. */
+    static boolean completed(Turn turn, RpcCompleted completed) {
+        become(turn, turn.hearing.completed(turn.ledger.standing(), completed, turn.now));
+        return completed.command().value().startsWith("profile.");
+    }
+
+    static void refused(Turn turn, PlanRefused refused) {
+        Flight flight = turn.ledger.standing().flight();
+        if (flight != null && flight.plan().equals(refused.plan())) {
+            become(turn, turn.hearing.refused(turn.ledger.standing()));
+        }
+    }
+
+    static void sessionEnded(Turn turn, SessionId session, Sessions.End end) {
+        if (isInFlight(turn, session)) {
+            become(
+                    turn,
+                    switch (end) {
+                        case CLOSED -> turn.hearing.lost(turn.ledger.standing(), session, null, turn.now);
+                        case UNPLANNED -> turn.hearing.refused(turn.ledger.standing());
+                    });
+        }
+    }
+
+    /** A newer session began while this one may still play its plan. */
+    static void sessionReplaced(Turn turn, SessionId session) {
+        Instant mayStillPlay = turn.now.plus(turn.policy.silence());
+        become(turn, turn.hearing.lost(turn.ledger.standing(), session, mayStillPlay, turn.now));
+    }
+
+    static boolean isInFlight(Turn turn, SessionId session) {
+        Flight flight = turn.ledger.standing().flight();
+        return flight != null && flight.session().equals(session);
+    }
+
+    /** What can be done for profiles in this plan. */
+    static Move next(Turn turn, OpenSession session, PlanId plan) {
+        return turn.reconciler.next(
+                turn.ledger.standing(),
+                turn.profiles,
+                reported -> turn.ledger.facts(reported, session.events(), turn.now),
+                FirstContact.isReadingTree(turn),
+                plan,
+                turn.now);
+    }
+}
