@@ -77,7 +77,7 @@ public record DeviceLedger(
                 || !orders.equals(stored.orders)
                 || !finished.equals(stored.finished)
                 || !setup.equals(stored.setup)
-                || !standing.equals(stored.standing)
+                || standing.differsForGood(stored.standing)
                 || !about.equals(stored.about)
                 || !reach.equals(stored.reach)
                 || deleted != stored.deleted

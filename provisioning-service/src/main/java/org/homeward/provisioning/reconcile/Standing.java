@@ -45,6 +45,27 @@ public record Standing(
         tables = Map.copyOf(tables);
     }
 
+    /**
+     * Whether this must be written where {@code stored} is what is written. That profiles were looked at and have nothing
+     * to say may be found out again, so that those of others cost a device no write.
+     */
+    public boolean differsForGood(Standing stored) {
+        Standing lookedAt = new Standing(
+                revision,
+                settled,
+                stored.occasional,
+                stored.fresh,
+                stored.parameterKey,
+                stored.items,
+                stored.tables,
+                stored.flight,
+                stored.failures,
+                stored.rest,
+                stored.again,
+                stored.reboot);
+        return stored.settled && !settled || !equals(lookedAt);
+    }
+
     /** Whether nothing of the device is of interest. */
     boolean tracksNothing() {
         return items.isEmpty() && tables.isEmpty();

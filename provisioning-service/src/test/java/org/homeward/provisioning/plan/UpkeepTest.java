@@ -13,6 +13,7 @@ import org.homeward.contracts.rpc.ParameterValue;
 import org.homeward.contracts.rpc.RpcResult;
 import org.homeward.contracts.rpc.ValueType;
 import org.homeward.contracts.session.SessionEvent.SessionClosed;
+import org.homeward.provisioning.profile.ActiveProfiles;
 import org.homeward.provisioning.profile.Given;
 import org.homeward.provisioning.reconcile.Item;
 import org.homeward.provisioning.reconcile.Standing;
@@ -208,5 +209,70 @@ class UpkeepTest {
         answerSetup("s", value(NAME, "factory"));
 
         assertThat(written(only())).containsExactly(value(NAME, "home"));
+    }
+
+    @Test
+    void aProfileThatIsForOthersCostsADeviceNoWrite() {
+        settled();
+        DeviceLedger stored = device.ledger.forGood();
+        device.profiles = Given.active(
+                PROFILE, "{name: b, condition: device.productClass == 'OTHER', values: {Device.B: other}}");
+
+        device.inform("s", "2 PERIODIC");
+        device.close("s");
+
+        assertThat(device.plan().steps()).isEmpty();
+        assertThat(device.ledger.standing().revision()).isEqualTo(device.profiles.revision());
+        assertThat(device.ledger.differsForGood(stored)).isFalse();
+    }
+
+    @Test
+    void aDeviceThatNoProfileIsForCostsNoWriteEither() {
+        device.inform("first", "0 BOOTSTRAP");
+        answerSetup("first");
+        device.close("first");
+        DeviceLedger stored = device.ledger.forGood();
+        device.profiles = Given.active("{name: b, condition: device.productClass == 'OTHER', values: {Device.B: x}}");
+
+        device.inform("s", "2 PERIODIC");
+        device.close("s");
+
+        assertThat(device.plan().steps()).isEmpty();
+        assertThat(device.ledger.differsForGood(stored)).isFalse();
+    }
+
+    @Test
+    void aVersionThatIsRolledBackReachesTheDeviceAtItsNextContactWhateverItCallsFor() {
+        settled();
+        ActiveProfiles before = device.profiles;
+        device.profiles = Given.active("{name: a, values: {" + NAME + ": better, Device.B: b}}");
+        device.inform("better", "2 PERIODIC");
+        device.answer("better", only(), new RpcResult.Values(List.of(value(NAME, "better"))));
+        device.close("better");
+        device.profiles = before;
+
+        device.inform("worse", "4 VALUE CHANGE");
+
+        assertThat(written(only())).containsExactly(value(NAME, "home"));
+    }
+
+    @Test
+    void whatARetiredProfileMadeStaysUnlessAnotherSpeaksThen() {
+        String lower = "{name: z, priority: 1, values: {" + NAME + ": default}}";
+        device.profiles = Given.active(PROFILE, lower);
+        device.inform("first", "0 BOOTSTRAP");
+        answerSetup("first", value(NAME, "factory"), value("Device.B", "b"));
+        device.answer("first", only(), new RpcResult.Values(List.of(value(NAME, "home"))));
+        device.close("first");
+        device.profiles = Given.active(lower);
+
+        device.inform("s", "2 PERIODIC");
+
+        assertThat(written(only())).containsExactly(value(NAME, "default"));
+        device.answer("s", only(), new RpcResult.Values(List.of(value(NAME, "default"))));
+        device.close("s");
+        device.profiles = ActiveProfiles.NONE;
+        device.inform("none", "2 PERIODIC");
+        assertThat(device.plan().steps()).isEmpty();
     }
 }
