@@ -22,6 +22,8 @@ import org.homeward.contracts.session.SessionEvent.PlanRefused;
 import org.homeward.contracts.session.SessionEvent.RpcCompleted;
 import org.homeward.provisioning.plan.Setup.State;
 import org.homeward.provisioning.plan.Setup.Task;
+import org.homeward.provisioning.profile.Desired.Wanted;
+import org.jspecify.annotations.Nullable;
 
 /** Makes a box that calls for the first time one of ours: reads it, and sets what later calls depend on. */
 final class FirstContact {
@@ -103,7 +105,13 @@ final class FirstContact {
         return turn.ledger.setup().tasks().get(Task.READ_TREE) instanceof State.InFlight;
     }
 
-    /** Empty where the task has to wait until the root of the data model is known, or is not wanted any more. */
+    /** The same, or it is still to be read. */
+    static boolean readsTree(Turn turn) {
+        State state = turn.ledger.setup().tasks().get(Task.READ_TREE);
+        return state instanceof State.Due || state instanceof State.InFlight;
+    }
+
+    /** Empty where the task has to wait for what the device will say, or is not wanted any more. */
     private static Optional<Action> action(Turn turn, Task task) {
         String root = turn.ledger.known().root();
         if (task == Task.READ_TREE) {
@@ -113,7 +121,15 @@ final class FirstContact {
         if (root.isEmpty()) {
             return Optional.empty();
         }
-        List<ParameterValue> values = values(turn, task);
+        if (Upkeep.wanted(turn, task.left()).isEmpty()) {
+            return Optional.empty();
+        }
+        List<ParameterValue> wanted = wanted(turn, task);
+        List<ParameterValue> values = notRefused(turn, wanted);
+        if (wanted.isEmpty()) {
+            become(turn, task, new State.Verified());
+            return Optional.empty();
+        }
         if (values.isEmpty()) {
             become(turn, task, new State.Refused(9005, "the CPE refuses every parameter of it"));
             return Optional.empty();
@@ -130,9 +146,33 @@ final class FirstContact {
     }
 
     private static List<ParameterValue> values(Turn turn, Task task) {
+        return notRefused(turn, wanted(turn, task));
+    }
+
+    private static List<ParameterValue> notRefused(Turn turn, List<ParameterValue> wanted) {
+        Map<String, Integer> refused = turn.ledger.setup().refused();
+        return refused.isEmpty()
+                ? wanted
+                : wanted.stream()
+                        .filter(value -> !refused.containsKey(value.path()))
+                        .toList();
+    }
+
+    /** What profiles say of these parameters counts; it is written with all else that they say. */
+    private static List<ParameterValue> wanted(Turn turn, Task task) {
+        Map<String, Wanted> profiles = Upkeep.wanted(turn, task.left()).orElse(Map.of());
+        List<ParameterValue> all = ofOurselves(turn, task, profiles);
+        return profiles.isEmpty()
+                ? all
+                : all.stream()
+                        .filter(value -> !profiles.containsKey(value.path()))
+                        .toList();
+    }
+
+    private static List<ParameterValue> ofOurselves(Turn turn, Task task, Map<String, Wanted> profiles) {
         DeviceKey key = turn.ledger.key();
         String server = turn.ledger.known().root() + "ManagementServer.";
-        List<ParameterValue> wanted = switch (task) {
+        return switch (task) {
             case READ_TREE -> List.of();
             case CONNECTION_REQUEST ->
                 List.of(
@@ -150,19 +190,21 @@ final class FirstContact {
             case PERIODIC_PHASE ->
                 List.of(new ParameterValue(
                         server + "PeriodicInformTime",
-                        phase(key, turn.policy.periodicInterval().toSeconds()).toString(),
+                        phase(key, interval(turn, profiles.get(server + "PeriodicInformInterval")))
+                                .toString(),
                         ValueType.DATE_TIME));
             case ACS_CREDENTIALS ->
                 List.of(
                         text(server + "Username", turn.secrets.username(key)),
                         secret(server + "Password", turn.secrets.sealedAcsPassword(key)));
         };
-        Map<String, Integer> refused = turn.ledger.setup().refused();
-        return refused.isEmpty()
-                ? wanted
-                : wanted.stream()
-                        .filter(value -> !refused.containsKey(value.path()))
-                        .toList();
+    }
+
+    /** Seconds. */
+    private static long interval(Turn turn, @Nullable Wanted wanted) {
+        return wanted != null && wanted.value().matches("[1-9]\\d{0,8}")
+                ? Long.parseLong(wanted.value())
+                : turn.policy.periodicInterval().toSeconds();
     }
 
     /** When this device calls, so that a fleet spreads evenly over the interval. */

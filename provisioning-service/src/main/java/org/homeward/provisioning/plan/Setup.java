@@ -2,6 +2,7 @@ package org.homeward.provisioning.plan;
 
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.homeward.contracts.CommandId;
 import org.homeward.contracts.PlanId;
@@ -46,6 +47,16 @@ public record Setup(Map<Task, State> tasks, Map<String, Integer> refused) {
         /** Of the attempt of this number, from 1. */
         CommandId command(int attempt) {
             return joins(attempt) ? TOGETHER : command();
+        }
+
+        /** Parameters of ManagementServer that are left to profiles, where they say something of them. */
+        List<String> left() {
+            return switch (this) {
+                case PERIODIC_INFORM -> List.of("PeriodicInformEnable", "PeriodicInformInterval");
+                // when depends on how often
+                case PERIODIC_PHASE -> List.of("PeriodicInformTime", "PeriodicInformInterval");
+                case READ_TREE, CONNECTION_REQUEST, ACS_CREDENTIALS -> List.of();
+            };
         }
 
         /**

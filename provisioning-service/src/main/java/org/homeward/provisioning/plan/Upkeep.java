@@ -1,12 +1,16 @@
 package org.homeward.provisioning.plan;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.homeward.contracts.PlanId;
 import org.homeward.contracts.SessionId;
 import org.homeward.contracts.device.DeviceFacts;
 import org.homeward.contracts.session.SessionEvent.InformReceived;
 import org.homeward.contracts.session.SessionEvent.PlanRefused;
 import org.homeward.contracts.session.SessionEvent.RpcCompleted;
+import org.homeward.provisioning.profile.Desired.Wanted;
 import org.homeward.provisioning.reconcile.Flight;
 import org.homeward.provisioning.reconcile.Move;
 import org.homeward.provisioning.reconcile.Standing;
@@ -80,6 +84,23 @@ final class Upkeep {
     static boolean isInFlight(Turn turn, SessionId session) {
         Flight flight = turn.ledger.standing().flight();
         return flight != null && flight.session().equals(session);
+    }
+
+    /**
+     * What profiles say of parameters by these names of ManagementServer, by path: not for first contact to set.
+     *
+     * @return empty as long as that depends on what is still to be read of the device
+     */
+    static Optional<Map<String, Wanted>> wanted(Turn turn, List<String> names) {
+        OpenSession session = turn.ledger.session();
+        if (names.stream().noneMatch(turn.profiles::mayName)) {
+            return Optional.of(Map.of());
+        }
+        Optional<Map<String, Wanted>> wanted = turn.reconciler.wanted(
+                turn.ledger.standing(),
+                turn.profiles,
+                reported -> turn.ledger.facts(reported, session == null ? List.of() : session.events(), turn.now));
+        return wanted.isEmpty() && !FirstContact.readsTree(turn) ? Optional.of(Map.of()) : wanted;
     }
 
     /** What can be done for profiles in this plan. */

@@ -14,11 +14,14 @@ public final class ActiveProfiles {
 
     public static final ActiveProfiles NONE = new ActiveProfiles(0, List.of());
 
+    private static final String ANY = "*";
+
     private final long revision;
     private final List<Profile> profiles;
     private final Set<String> reported;
     private final List<Profile> occasional;
     private final boolean passing;
+    private final Set<String> management;
 
     /** @param revision another one whenever anything about them is another */
     public ActiveProfiles(long revision, Collection<Profile> profiles) {
@@ -39,6 +42,11 @@ public final class ActiveProfiles {
                 .filter(profile -> profile.condition().passing())
                 .toList();
         this.passing = this.profiles.stream().anyMatch(ActiveProfiles::passing);
+        this.management = this.profiles.stream()
+                .flatMap(profile -> profile.plain().stream())
+                .map(Setting::name)
+                .map(name -> name.startsWith(Vocabulary.CAPABILITY) ? ANY : name.substring(name.lastIndexOf('.') + 1))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static void add(Setting setting, Set<String> paths) {
@@ -74,6 +82,11 @@ public final class ActiveProfiles {
     /** Parameters of a device that conditions and expressions ask for, so that they must be known before the rest. */
     public Set<String> reported() {
         return reported;
+    }
+
+    /** Whether any of them may speak of a parameter of ManagementServer with this name, on some device. */
+    public boolean mayName(String management) {
+        return this.management.contains(management) || this.management.contains(ANY);
     }
 
     /** Whether some ask in their conditions for events or the time, and so are for a device at one moment and not at another. */

@@ -9,7 +9,9 @@ import java.util.function.Function;
 import org.homeward.contracts.PlanId;
 import org.homeward.contracts.SessionId;
 import org.homeward.provisioning.profile.ActiveProfiles;
+import org.homeward.provisioning.profile.Desired.Wanted;
 import org.homeward.provisioning.profile.Facts;
+import org.homeward.provisioning.profile.Merge;
 import org.homeward.provisioning.profile.Vocabulary;
 import org.homeward.provisioning.reconcile.Move.Chore;
 
@@ -60,6 +62,25 @@ public final class Reconciler {
         return profiles.hasOccasional()
                 && !profiles.occasional(facts.apply(Planning.reported(standing, profiles)))
                         .equals(standing.occasional());
+    }
+
+    /**
+     * What profiles say that parameters of the device should be.
+     *
+     * @return empty as long as that depends on what has not been read of the device
+     */
+    public Optional<Map<String, Wanted>> wanted(
+            Standing standing, ActiveProfiles profiles, Function<Map<String, String>, Facts> facts) {
+        Facts known = facts.apply(Planning.reported(standing, profiles));
+        boolean unread = profiles.reported().stream()
+                .filter(path -> path.startsWith(known.root()))
+                .anyMatch(path -> {
+                    Item item = standing.items().get(path);
+                    return item == null || !item.read();
+                });
+        return unread
+                ? Optional.empty()
+                : Optional.of(Merge.of(profiles, known, vocabulary).values());
     }
 
     /** Why the device is, or is not yet, what its profiles say. */
