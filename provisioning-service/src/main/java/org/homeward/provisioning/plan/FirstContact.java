@@ -1,13 +1,10 @@
 package org.homeward.provisioning.plan;
 
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.homeward.contracts.DeviceKey;
 import org.homeward.contracts.PlanId;
 import org.homeward.contracts.SessionId;
 import org.homeward.contracts.plan.Action;
@@ -15,20 +12,16 @@ import org.homeward.contracts.plan.Step;
 import org.homeward.contracts.rpc.ParameterFault;
 import org.homeward.contracts.rpc.ParameterValue;
 import org.homeward.contracts.rpc.RpcResult;
-import org.homeward.contracts.rpc.ValueType;
 import org.homeward.contracts.session.Authentication;
 import org.homeward.contracts.session.SessionEvent.InformReceived;
 import org.homeward.contracts.session.SessionEvent.PlanRefused;
 import org.homeward.contracts.session.SessionEvent.RpcCompleted;
 import org.homeward.provisioning.plan.Setup.State;
 import org.homeward.provisioning.plan.Setup.Task;
-import org.homeward.provisioning.profile.Desired.Wanted;
-import org.jspecify.annotations.Nullable;
 
 /** Makes a box that calls for the first time one of ours: reads it, and sets what later calls depend on. */
 final class FirstContact {
 
-    private static final Instant PHASE_REFERENCE = Instant.parse("2020-01-01T00:00:00Z");
     private static final String PARAMETER_KEY = "homeward";
 
     private FirstContact() {}
@@ -124,8 +117,8 @@ final class FirstContact {
         if (Upkeep.wanted(turn, task.left()).isEmpty()) {
             return Optional.empty();
         }
-        List<ParameterValue> wanted = wanted(turn, task);
-        List<ParameterValue> values = notRefused(turn, wanted);
+        List<ParameterValue> wanted = FirstValues.wanted(turn, task);
+        List<ParameterValue> values = FirstValues.notRefused(turn, wanted);
         if (wanted.isEmpty()) {
             become(turn, task, new State.Verified());
             return Optional.empty();
@@ -143,82 +136,6 @@ final class FirstContact {
         return action instanceof Action.ReadTree tree && tree.paths().isEmpty()
                 ? new Action.ReadTree(root.isEmpty() ? List.of("Device.", "InternetGatewayDevice.") : List.of(root))
                 : action;
-    }
-
-    private static List<ParameterValue> values(Turn turn, Task task) {
-        return notRefused(turn, wanted(turn, task));
-    }
-
-    private static List<ParameterValue> notRefused(Turn turn, List<ParameterValue> wanted) {
-        Map<String, Integer> refused = turn.ledger.setup().refused();
-        return refused.isEmpty()
-                ? wanted
-                : wanted.stream()
-                        .filter(value -> !refused.containsKey(value.path()))
-                        .toList();
-    }
-
-    /** What profiles say of these parameters counts; it is written with all else that they say. */
-    private static List<ParameterValue> wanted(Turn turn, Task task) {
-        Map<String, Wanted> profiles = Upkeep.wanted(turn, task.left()).orElse(Map.of());
-        List<ParameterValue> all = ofOurselves(turn, task, profiles);
-        return profiles.isEmpty()
-                ? all
-                : all.stream()
-                        .filter(value -> !profiles.containsKey(value.path()))
-                        .toList();
-    }
-
-    private static List<ParameterValue> ofOurselves(Turn turn, Task task, Map<String, Wanted> profiles) {
-        DeviceKey key = turn.ledger.key();
-        String server = turn.ledger.known().root() + "ManagementServer.";
-        return switch (task) {
-            case READ_TREE -> List.of();
-            case CONNECTION_REQUEST ->
-                List.of(
-                        text(server + "ConnectionRequestUsername", turn.secrets.username(key)),
-                        secret(
-                                server + "ConnectionRequestPassword",
-                                turn.secrets.sealedConnectionRequestPassword(key)));
-            case PERIODIC_INFORM ->
-                List.of(
-                        new ParameterValue(server + "PeriodicInformEnable", "1", ValueType.BOOLEAN),
-                        new ParameterValue(
-                                server + "PeriodicInformInterval",
-                                Long.toString(turn.policy.periodicInterval().toSeconds()),
-                                ValueType.UNSIGNED_INT));
-            case PERIODIC_PHASE ->
-                List.of(new ParameterValue(
-                        server + "PeriodicInformTime",
-                        phase(key, interval(turn, profiles.get(server + "PeriodicInformInterval")))
-                                .toString(),
-                        ValueType.DATE_TIME));
-            case ACS_CREDENTIALS ->
-                List.of(
-                        text(server + "Username", turn.secrets.username(key)),
-                        secret(server + "Password", turn.secrets.sealedAcsPassword(key)));
-        };
-    }
-
-    /** Seconds. */
-    private static long interval(Turn turn, @Nullable Wanted wanted) {
-        return wanted != null && wanted.value().matches("[1-9]\\d{0,8}")
-                ? Long.parseLong(wanted.value())
-                : turn.policy.periodicInterval().toSeconds();
-    }
-
-    /** When this device calls, so that a fleet spreads evenly over the interval. */
-    private static Instant phase(DeviceKey key, long intervalSeconds) {
-        int hash = key.toString().hashCode() * 0x9E3779B9;
-        return PHASE_REFERENCE.plus(Integer.toUnsignedLong(hash) % Math.max(1, intervalSeconds), ChronoUnit.SECONDS);
-    }
-
-    private static ParameterValue text(String path, String value) {
-        return new ParameterValue(path, value, ValueType.STRING);
-    }
-
-    private static ParameterValue secret(String path, String sealed) {
-        return new ParameterValue(path, sealed, ValueType.STRING, true);
     }
 
     /** Whether the RPC was one of the set-up's. */
@@ -247,7 +164,7 @@ final class FirstContact {
                 yield new State.Verified();
             }
             case RpcResult.Values values -> {
-                List<String> differing = ReadBack.differing(values(turn, task), values.parameters());
+                List<String> differing = ReadBack.differing(FirstValues.of(turn, task), values.parameters());
                 if (task == Task.CONNECTION_REQUEST) {
                     keepUsername(turn, differing, values.parameters());
                     yield new State.Verified();
@@ -305,7 +222,7 @@ final class FirstContact {
         }
         turn.ledger = turn.ledger.with(turn.ledger.setup().withRefused(refused));
         boolean restMayGoWell =
-                refused.size() > before.size() && !values(turn, task).isEmpty();
+                refused.size() > before.size() && !FirstValues.of(turn, task).isEmpty();
         return restMayGoWell ? State.Due.atOnce(flight.attempts()) : new State.Refused(fault.code(), fault.text());
     }
 

@@ -102,15 +102,15 @@ public final class Hearing {
             }
             case RpcResult.Attributes attributes -> attributes.parameters().forEach(each -> see(edit, each));
             case RpcResult.Applied applied -> {
-                written(edit, completed.request(), leg != null);
+                written(edit, completed.request(), leg != null, now);
                 if (leg instanceof Leg.Write write && applied.status() == 1 && edit.flight != null) {
                     edit.flight = edit.flight.with(completed.command(), new Leg.Write(write.wants(), true));
                 }
             }
             case RpcResult.ObjectAdded added -> {
-                written(edit, completed.request(), leg != null);
+                written(edit, completed.request(), leg != null, now);
                 if (leg instanceof Leg.Add add) {
-                    landing.added(edit, add, (int) added.instanceNumber());
+                    landing.added(edit, add, (int) added.instanceNumber(), now);
                 }
             }
             case RpcResult.MethodList other -> {}
@@ -196,10 +196,12 @@ public final class Hearing {
     }
 
     /** Something was written, and it worked. @param ours whether for a profile */
-    private static void written(Edit edit, @Nullable Rpc request, boolean ours) {
+    private static void written(Edit edit, @Nullable Rpc request, boolean ours, Instant now) {
         if (request instanceof Rpc.SetParameterValues set) {
             edit.parameterKey = set.parameterKey();
-            if (!ours) {
+            if (ours) {
+                set.parameters().forEach(value -> edit.change(value.path(), item -> item.taken(now)));
+            } else {
                 set.parameters().forEach(value -> overwritten(edit, value));
             }
         } else if (request instanceof Rpc.AddObject add) {

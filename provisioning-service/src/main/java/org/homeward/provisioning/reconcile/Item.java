@@ -1,6 +1,7 @@
 package org.homeward.provisioning.reconcile;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.homeward.contracts.rpc.ParameterValue;
 import org.homeward.contracts.rpc.ValueType;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param base what it was when it was last as it should be, or on the fresh box: whoever changed it since was the user.
  *     A secret's fingerprint; a row's instance number. Null for unknown
  * @param writes how often it was written since {@code since}
+ * @param written when the device last took it from a profile; null for never
+ * @param verified when the device said that it is as it should be, or took it if it is a secret; null where it is not
  * @param trouble why it is not as it should be; null for none
  */
 public record Item(
@@ -24,9 +27,11 @@ public record Item(
         @Nullable String base,
         int writes,
         @Nullable Instant since,
+        @Nullable Instant written,
+        @Nullable Instant verified,
         @Nullable Trouble trouble) {
 
-    public static final Item UNREAD = new Item(false, null, ValueType.UNKNOWN, false, null, 0, null, null);
+    public static final Item UNREAD = new Item(false, null, ValueType.UNKNOWN, false, null, 0, null, null, null, null);
 
     /** What a secret was on a fresh box, whatever it was. */
     static final String FACTORY = "factory";
@@ -67,12 +72,13 @@ public record Item(
 
     Item seen(@Nullable String value, ValueType newType) {
         ValueType known = newType == ValueType.UNKNOWN ? type : newType;
-        return new Item(true, value, known, false, base, writes, since, trouble);
+        Instant still = read || value == null ? verified : null;
+        return new Item(true, value, known, false, base, writes, since, written, still, trouble);
     }
 
     /** It may have changed, or come into being. */
     Item inDoubt() {
-        return new Item(false, seen, type, false, base, writes, since, trouble);
+        return new Item(false, seen, type, false, base, writes, since, written, verified, trouble);
     }
 
     /** The same, and what was to take effect later may have done so. */
@@ -85,20 +91,37 @@ public record Item(
     }
 
     Item asMissing() {
-        return new Item(true, null, type, true, base, writes, since, trouble);
+        return new Item(true, null, type, true, base, writes, since, written, null, trouble);
     }
 
     Item withBase(@Nullable String newBase) {
-        return new Item(read, seen, type, missing, newBase, writes, since, trouble);
+        return new Item(read, seen, type, missing, newBase, writes, since, written, verified, trouble);
     }
 
     Item with(@Nullable Trouble newTrouble) {
-        return new Item(read, seen, type, missing, base, writes, since, newTrouble);
+        return new Item(read, seen, type, missing, base, writes, since, written, verified, newTrouble);
     }
 
-    Item written(Instant now) {
+    /** It is in a plan that is sent. */
+    Item sent(Instant now) {
         boolean anew = since == null || !now.isBefore(since.plus(Patience.WINDOW));
-        return new Item(read, seen, type, missing, base, anew ? 1 : writes + 1, anew ? now : since, trouble);
+        return new Item(
+                read, seen, type, missing, base, anew ? 1 : writes + 1, anew ? now : since, written, null, trouble);
+    }
+
+    /** The device took it. */
+    Item taken(Instant now) {
+        Instant at = now.truncatedTo(ChronoUnit.SECONDS);
+        return new Item(read, seen, type, missing, base, writes, since, at, verified, trouble);
+    }
+
+    /** It is as it should be. @param want by which it will be known that somebody changed it */
+    Item verified(String want, Instant now) {
+        if (trouble == null && want.equals(base) && verified != null) {
+            return this;
+        }
+        Instant at = now.truncatedTo(ChronoUnit.SECONDS);
+        return new Item(read, seen, type, missing, want, writes, since, written, at, null);
     }
 
     /** How often this was tried in vain. */

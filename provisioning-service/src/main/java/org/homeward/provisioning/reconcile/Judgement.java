@@ -1,7 +1,6 @@
 package org.homeward.provisioning.reconcile;
 
 import java.time.Instant;
-import java.util.Objects;
 import org.homeward.contracts.rpc.SensitivePaths;
 import org.homeward.provisioning.profile.Desired.Wanted;
 import org.homeward.provisioning.profile.ProfileDocument.UserChange;
@@ -75,13 +74,5 @@ public record Judgement(State state, @Nullable Instant until) {
     /** Whether it is a parameter that holds a secret; the attributes of one are none. */
     static boolean isSecret(String path) {
         return path.indexOf('#') < 0 && SensitivePaths.isSensitive(path);
-    }
-
-    /** What is remembered once it is as it should be. */
-    static Item verified(String want, Item item) {
-        if (item.trouble() == null && Objects.equals(item.base(), want)) {
-            return item;
-        }
-        return item.withBase(want).with(null);
     }
 }

@@ -42,7 +42,9 @@ final class Landing {
                 case Leg.WriteAttributes write ->
                     write.wants()
                             .forEach((key, want) -> edit.change(
-                                    key, item -> diverging(item, want, now).inDoubt()));
+                                    key,
+                                    item -> diverging(item.taken(now), want, now)
+                                            .inDoubt()));
                 case Leg.Add add -> {}
                 case Leg.Delete delete -> deleted(edit, delete);
                 case Leg.Reboot reboot -> {}
@@ -90,14 +92,14 @@ final class Landing {
             values.parameters().stream().map(ParameterValue::path).forEach(readBack::add);
         }
         write.wants().forEach((path, want) -> {
-            Item item = edit.item(path);
+            Item item = edit.item(path).taken(now);
             if (Judgement.isSecret(path)) {
-                edit.items.put(path, Judgement.verified(want, item.seen(null, item.type())));
+                edit.items.put(path, item.seen(null, item.type()).verified(want, now));
             } else if (!readBack.contains(path)) {
                 // it can't be read, but the device said that it took it
-                edit.items.put(path, Judgement.verified(want, item.seen(want, item.type())));
+                edit.items.put(path, item.seen(want, item.type()).verified(want, now));
             } else if (item.says(want)) {
-                edit.items.put(path, Judgement.verified(want, item));
+                edit.items.put(path, item.verified(want, now));
             } else if (write.later()) {
                 int times = item.timesTried(want) + 1;
                 edit.items.put(
@@ -122,10 +124,10 @@ final class Landing {
     }
 
     /** The row is there, whatever becomes of its values. */
-    void added(Edit edit, Leg.Add add, int instance) {
+    void added(Edit edit, Leg.Add add, int instance, Instant now) {
         edit.change(
                 Standing.row(add.table(), add.row()),
-                item -> item.withBase(Integer.toString(instance)).with(null));
+                item -> item.withBase(Integer.toString(instance)).taken(now).with(null));
         edit.changeTable(add.table(), table -> {
             Set<Integer> instances = new HashSet<>(table.instances());
             instances.add(instance);

@@ -163,7 +163,7 @@ final class Planning {
             }
             Judgement judgement = Judgement.of(path, each, edit.item(path), secrecy, now);
             if (judgement.state() == State.VERIFIED) {
-                edit.change(path, item -> Judgement.verified(Judgement.want(path, each, secrecy), item));
+                edit.change(path, item -> item.verified(Judgement.want(path, each, secrecy), now));
             } else if (judgement.state() == State.PENDING) {
                 pending.put(path, each);
             }

@@ -110,15 +110,15 @@ public final class Reconciler {
             legs.put(chore.command().value(), chore.leg());
             switch (chore.leg()) {
                 case Leg.Write write ->
-                    write.wants().keySet().forEach(path -> edit.change(path, it -> it.written(now)));
+                    write.wants().keySet().forEach(path -> edit.change(path, it -> it.sent(now)));
                 case Leg.WriteAttributes write ->
-                    write.wants().keySet().forEach(key -> edit.change(key, it -> it.written(now)));
+                    write.wants().keySet().forEach(key -> edit.change(key, it -> it.sent(now)));
                 case Leg.Add add ->
                     edit.change(
                             Standing.row(add.table(), add.row()),
-                            it -> it.withBase(null).written(now));
+                            it -> it.withBase(null).sent(now));
                 case Leg.Delete delete ->
-                    edit.change(Standing.deletion(delete.table(), delete.instance()), it -> it.written(now));
+                    edit.change(Standing.deletion(delete.table(), delete.instance()), it -> it.sent(now));
                 case Leg.Reboot reboot -> edit.reboot = false;
                 case Leg.Read read -> {}
                 case Leg.ReadAttributes read -> {}

@@ -76,12 +76,19 @@ final class Bench {
                 .state();
     }
 
+    Explanation explanation() {
+        return reconciler.explain(standing, profiles, this::facts, now);
+    }
+
     /** A whole session; the RPCs that it took. */
     List<String> session(String... codes) {
         return session(Integer.MAX_VALUE, codes);
     }
 
-    /** A session that breaks off before the answer of this RPC arrives, counted from 1; the box has done it. */
+    /**
+     * A session that breaks off before the answer of this RPC arrives, counted from 1; the box has done it. With 0 the
+     * plan itself never arrives.
+     */
     List<String> session(int lostAnswer, String... codes) {
         box.rpcs.clear();
         events = List.of(codes);
@@ -97,6 +104,9 @@ final class Bench {
             Move move = reconciler.next(standing, profiles, this::facts, false, plan, now);
             standing = Reconciler.sent(move, move.chores(), session, plan, now);
             if (move.chores().isEmpty()) {
+                break;
+            }
+            if (lostAnswer == 0) {
                 break;
             }
             for (Chore chore : move.chores()) {

@@ -215,8 +215,8 @@ class ProfileFlowTest {
         assertThat(words)
                 .singleElement()
                 .asString()
-                .startsWith("The device took the value, but says \"HOME\".")
-                .contains("tried again");
+                .startsWith("The device took the value on ")
+                .contains(", but says \"HOME\". It is tried again at the first session after ", "for the 2nd time");
         RestAssured.given()
                 .auth()
                 .oauth2(SignedTokens.of("another", "eve", "support"))
