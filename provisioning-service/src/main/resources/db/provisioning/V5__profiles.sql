@@ -42,3 +42,6 @@ create table profile_book (
     revision  bigint  not null,
     four_eyes boolean not null
 );
+
+-- Fleets are gone through tenant by tenant in the order of keys, which must not depend on the server's language.
+alter table device_ledger alter column device type text collate "C";

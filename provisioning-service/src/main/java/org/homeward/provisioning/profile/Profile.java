@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.homeward.provisioning.profile.Expression.Outcome;
 import org.homeward.provisioning.profile.ProfileDocument.Computed;
 import org.homeward.provisioning.profile.ProfileDocument.Literal;
 import org.homeward.provisioning.profile.ProfileDocument.Value;
@@ -154,6 +155,18 @@ public final class Profile {
 
     List<Rows> tables() {
         return tables;
+    }
+
+    /** Whether it is for a device with these facts. */
+    public boolean isFor(Facts facts) {
+        return condition.alwaysTrue()
+                || condition.evaluate(facts.byName()) instanceof Outcome.Gave(Boolean truth) && truth;
+    }
+
+    /** Whether it is for such a device, or that can't be said. */
+    public boolean mayBeFor(Facts facts) {
+        return condition.alwaysTrue()
+                || !(condition.evaluate(facts.byName()) instanceof Outcome.Gave(Boolean truth) && !truth);
     }
 
     /** All settings that name parameters by themselves. */

@@ -1,63 +1,46 @@
 package org.homeward.provisioning.reconcile;
 
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
-import org.homeward.provisioning.profile.ActiveProfiles;
-import org.homeward.provisioning.profile.Facts;
-import org.homeward.provisioning.reconcile.Explanation.Line;
 import org.homeward.provisioning.reconcile.Explanation.Note;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What would become of one device if other profiles were active.
  *
- * @param changes what would be written or has to be read first; empty where the device is so already
- * @param remarks what would not come true
+ * @param changes in the order in which they would be made; empty where the device is so already
+ * @param unread what the device would be asked first, since nobody knows what it says of it; of these a change is
+ *     foretold though there may be none
+ * @param cannot what would not come true, though nothing is wrong with the profile
+ * @param remarks what would not come true because of what profiles say, or don't know
+ * @param rpcs that it would take
+ * @param sessions that it would take
+ * @param reboots at most: that a value takes one only the device can say
+ * @param seconds that the device would spend in sessions and reboots
  */
-public record Forecast(List<Change> changes, List<Note> remarks) {
+public record Forecast(
+        List<Change> changes,
+        List<String> unread,
+        List<Stuck> cannot,
+        List<Note> remarks,
+        int rpcs,
+        int sessions,
+        int reboots,
+        int seconds) {
+
+    public Forecast {
+        changes = List.copyOf(changes);
+        unread = List.copyOf(unread);
+        cannot = List.copyOf(cannot);
+        remarks = List.copyOf(remarks);
+    }
 
     /**
      * @param from what the device says now; null where it is a secret, or not known
-     * @param to {@code (secret)} for secrets
-     * @param how {@code write}, {@code add} for a row, {@code read} where it has to be read before anything can be said
+     * @param to {@code (secret)} for secrets; empty for a row that is deleted
+     * @param how {@code write}, {@code add} or {@code delete} for a row, {@code attribute}
      */
     public record Change(String path, @Nullable String from, String to, String how) {}
 
-    /** Empty where the profile of this name has nothing to say of the device. */
-    static Optional<Forecast> of(
-            String profile,
-            Reconciler reconciler,
-            Standing standing,
-            ActiveProfiles profiles,
-            Function<Map<String, String>, Facts> facts,
-            Instant now) {
-        Explanation explanation = reconciler.explain(standing, profiles, facts, now);
-        List<Note> remarks = explanation.remarks().stream()
-                .filter(note -> note.sources().stream()
-                        .anyMatch(source -> source.profile().equals(profile)))
-                .toList();
-        List<Line> lines = explanation.values().stream()
-                .filter(line -> line.source().profile().equals(profile))
-                .toList();
-        if (lines.isEmpty() && remarks.isEmpty()) {
-            return Optional.empty();
-        }
-        List<Change> changes = new ArrayList<>();
-        for (Line line : lines) {
-            how(line).ifPresent(how -> changes.add(new Change(line.path(), line.reported(), line.wanted(), how)));
-        }
-        return Optional.of(new Forecast(changes, remarks));
-    }
-
-    private static Optional<String> how(Line line) {
-        return switch (line.state()) {
-            case "unread" -> Optional.of("read");
-            case "pending" -> Optional.of(line.path().endsWith("]") ? "add" : "write");
-            default -> Optional.empty();
-        };
-    }
+    /** @param state {@code missing}, {@code refused}, {@code diverging} or {@code quarrel}, as in an explanation */
+    public record Stuck(String path, String state) {}
 }

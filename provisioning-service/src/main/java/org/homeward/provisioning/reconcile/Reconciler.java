@@ -64,6 +64,11 @@ public final class Reconciler {
                         .equals(standing.occasional());
     }
 
+    /** The facts of a device, with what is known of the parameters that conditions and expressions ask for. */
+    public Facts known(Standing standing, ActiveProfiles profiles, Function<Map<String, String>, Facts> facts) {
+        return facts.apply(Planning.reported(standing, profiles));
+    }
+
     /**
      * What profiles say that parameters of the device should be.
      *
@@ -71,7 +76,7 @@ public final class Reconciler {
      */
     public Optional<Map<String, Wanted>> wanted(
             Standing standing, ActiveProfiles profiles, Function<Map<String, String>, Facts> facts) {
-        Facts known = facts.apply(Planning.reported(standing, profiles));
+        Facts known = known(standing, profiles, facts);
         boolean unread = profiles.reported().stream()
                 .filter(path -> path.startsWith(known.root()))
                 .anyMatch(path -> {
@@ -89,14 +94,18 @@ public final class Reconciler {
         return Explanation.of(standing, profiles, facts, vocabulary, secrecy, now);
     }
 
-    /** What would become of the device with these profiles; empty where the one of this name does not concern it. */
-    public Optional<Forecast> forecast(
+    /**
+     * What would become of the device with these profiles.
+     *
+     * @param profile the one whose remarks and failures count
+     */
+    public Forecast forecast(
             String profile,
             Standing standing,
             ActiveProfiles profiles,
             Function<Map<String, String>, Facts> facts,
             Instant now) {
-        return Forecast.of(profile, this, standing, profiles, facts, now);
+        return new Rehearsal(standing, profiles, facts, vocabulary, secrecy, now).play(profile);
     }
 
     /** The standing once these chores are in a plan. */
@@ -109,8 +118,7 @@ public final class Reconciler {
         for (Chore chore : chores) {
             legs.put(chore.command().value(), chore.leg());
             switch (chore.leg()) {
-                case Leg.Write write ->
-                    write.wants().keySet().forEach(path -> edit.change(path, it -> it.sent(now)));
+                case Leg.Write write -> write.wants().keySet().forEach(path -> edit.change(path, it -> it.sent(now)));
                 case Leg.WriteAttributes write ->
                     write.wants().keySet().forEach(key -> edit.change(key, it -> it.sent(now)));
                 case Leg.Add add ->

@@ -1,12 +1,14 @@
 package org.homeward.provisioning.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -258,9 +260,39 @@ class ProfileFlowTest {
         assertThat(lines.lines()).hasSize(2);
         assertThat(lines)
                 .contains("{\"path\":\"" + NAME + "\",\"from\":\"home\",\"to\":\"other\",\"how\":\"write\"}")
-                .contains("\"path\":\"Device.Unread\"", "\"how\":\"read\"")
-                .contains("services.voip.number is not known of this device")
-                .contains("{\"done\":true,\"devices\":1,\"affected\":1,\"changed\":1,\"remarked\":1}");
+                .contains("\"unread\":[\"Device.Lacking\",\"Device.Unread\"]")
+                .contains("services.voip.number is not known of this device");
+        JsonPath end = JsonPath.from(lines.lines().toList().getLast());
+        assertThat(end.getBoolean("done")).isTrue();
+        assertThat(end.getMap("sum"))
+                .containsEntry("devices", 1)
+                .containsEntry("matched", 1)
+                .containsEntry("changing", 1)
+                .containsEntry("unread", 1)
+                .containsEntry("incomplete", 1)
+                .containsEntry("clashing", 0)
+                .containsEntry("rpcs", 3)
+                .containsEntry("sessions", 1)
+                .containsEntry("reboots", 0)
+                .containsEntry("seconds", 1);
+        assertThat(end.getList("parameters.path")).containsExactly("Device.Unread", NAME);
+        String none = RestAssured.given()
+                .auth()
+                .oauth2(token)
+                .contentType(ContentType.JSON)
+                .body("{\"where\":\"'beta' in device.tags\"}")
+                .post("/api/profiles/home/dry-run")
+                .asString();
+        assertThat(JsonPath.from(none).getInt("sum.devices")).isZero();
+        RestAssured.given()
+                .auth()
+                .oauth2(token)
+                .contentType(ContentType.JSON)
+                .body("{\"where\":\"device.nothing == 1\"}")
+                .post("/api/profiles/home/dry-run")
+                .then()
+                .statusCode(400)
+                .body("errors[0].field", equalTo("where"));
         device.inform("2 PERIODIC");
         assertThat(device.plan().steps()).isEmpty();
     }

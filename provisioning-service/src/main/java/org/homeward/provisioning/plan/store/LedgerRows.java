@@ -37,7 +37,7 @@ public class LedgerRows {
         """;
     private static final String PAGE = """
         select device, version, partition, ledger from device_ledger
-        where device > ? and starts_with(device, ?) order by device limit ?
+        where device > ? and device < ? order by device limit ?
         """;
     private static final String INSERT = """
         insert into device_ledger (device, version, partition, due_at, ledger)
@@ -99,11 +99,34 @@ public class LedgerRows {
     public List<StoredLedger> page(TenantId tenant, String after, int limit) throws SQLException {
         try (Connection connection = database.getConnection();
                 PreparedStatement select = connection.prepareStatement(PAGE)) {
-            select.setString(1, after);
-            select.setString(2, tenant.value() + '/');
+            select.setString(1, after.isEmpty() ? first(tenant) : after);
+            select.setString(2, last(tenant));
             select.setInt(3, limit);
             return read(select);
         }
+    }
+
+    /** How many devices of a tenant have a ledger; looks at each. */
+    public long count(TenantId tenant) throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement select = connection.prepareStatement(
+                        "select count(*) from device_ledger where device > ? and device < ?")) {
+            select.setString(1, first(tenant));
+            select.setString(2, last(tenant));
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
+    }
+
+    private static String first(TenantId tenant) {
+        return tenant.value() + '/';
+    }
+
+    /** What follows the slash: the column is ordered by code point. */
+    private static String last(TenantId tenant) {
+        return tenant.value() + '0';
     }
 
     /** Whether the device ever called, or was registered. */

@@ -13,8 +13,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -34,15 +34,17 @@ import org.homeward.provisioning.plan.DeviceLedger;
 import org.homeward.provisioning.plan.events.ProvisioningOutbox;
 import org.homeward.provisioning.plan.store.LedgerRows;
 import org.homeward.provisioning.plan.store.StoredLedger;
-import org.homeward.provisioning.profile.ActiveProfiles;
 import org.homeward.provisioning.profile.Profile;
 import org.homeward.provisioning.profile.ProfileBook;
 import org.homeward.provisioning.profile.Vocabulary;
-import org.homeward.provisioning.profile.rest.ProfileBodies.Action;
+import org.homeward.provisioning.profile.rest.ProfileBodies.Trial;
 import org.homeward.provisioning.profile.store.ProfileDesk;
 import org.homeward.provisioning.profile.store.StoredProfile;
 import org.homeward.provisioning.reconcile.Forecast;
 import org.homeward.provisioning.reconcile.Reconciler;
+import org.homeward.provisioning.reconcile.Tally;
+import org.homeward.provisioning.reconcile.Tally.OfParameter;
+import org.homeward.provisioning.reconcile.Tally.Sum;
 import org.jspecify.annotations.Nullable;
 
 /** What a profile would do to the fleet, before it is active. */
@@ -80,38 +82,20 @@ public class DryRunResource {
         this.caller = caller;
     }
 
-    /** One line of the answer. */
-    public record Affected(String device, Forecast forecast) {}
+    /** A line of the answer: a device. @param matches whether the profile is for it */
+    public record Affected(String device, boolean matches, Forecast forecast) {}
+
+    /** A line of the answer: how far it has come. @param of so many devices */
+    public record Progress(long of, Sum sum) {}
 
     /**
-     * Where it stands; the last line of the answer is one with {@code done}.
+     * The last line of the answer.
      *
-     * @param devices looked at so far
-     * @param affected that the profile has something to say of
-     * @param changed of these, in which something would be written, added or has to be read
-     * @param remarked of these, in which something would not come true
+     * @param done true
+     * @param parameters that would change, those of the most devices first
+     * @param millis that the dry run took
      */
-    public record Progress(boolean done, long devices, long affected, long changed, long remarked) {
-
-        Progress and(long more, List<Affected> found) {
-            return new Progress(
-                    false,
-                    devices + more,
-                    affected + found.size(),
-                    changed
-                            + found.stream()
-                                    .filter(each -> !each.forecast().changes().isEmpty())
-                                    .count(),
-                    remarked
-                            + found.stream()
-                                    .filter(each -> !each.forecast().remarks().isEmpty())
-                                    .count());
-        }
-
-        Progress atItsEnd() {
-            return new Progress(true, devices, affected, changed, remarked);
-        }
-    }
+    public record End(boolean done, Sum sum, List<OfParameter> parameters, long millis) {}
 
     @POST
     @Blocking
@@ -122,77 +106,84 @@ public class DryRunResource {
             operationId = "dryRunProfile",
             summary = "Tell what a version of a profile would do to the devices of the tenant",
             description = "Nothing is changed. The answer is streamed, a line of JSON each: for every device that the"
-                    + " profile has something to say of what would be written from what to what, or has to be read first,"
-                    + " and what would not come true; after every thousand devices how far it has come; and at the end a"
-                    + " line with \"done\": true. The newest version is tried unless another is named, beside the other"
-                    + " active profiles. It goes by what the brain knows of each device.")
+                    + " profile is for, or was for until now, what its next session would do, from what to what, and what"
+                    + " would not come true; after every thousand devices how far it has come; and at the end the sum, with"
+                    + " \"done\": true. The newest version is tried unless another is named, beside the other active"
+                    + " profiles, on all devices or those chosen by a condition. It goes by what the brain knows of each"
+                    + " device.")
     @RequestBody(
             content =
                     @Content(
                             schema = @Schema(type = SchemaType.OBJECT),
-                            examples = @ExampleObject(name = "an earlier version", value = "{\"version\":3}")))
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(oneOf = {Affected.class, Progress.class})))
+                            examples =
+                                    @ExampleObject(
+                                            name = "an earlier version, on some devices, the sum alone",
+                                            value = "{\"version\":3,\"where\":\"'beta' in device.tags\","
+                                                    + "\"details\":false}")))
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(schema = @Schema(oneOf = {Affected.class, Progress.class, End.class})))
+    @APIResponse(responseCode = "400", description = "The condition is wrong; the problem says where")
     @APIResponse(responseCode = "404", description = "There is no such profile, or version")
     public StreamingOutput dryRun(@PathParam("name") String name, byte @Nullable [] body) throws SQLException {
         TenantId tenant = caller.tenant();
-        Integer version = Action.of(body).version();
+        Trial trial = Trial.of(body);
+        Integer version = trial.version();
         StoredProfile stored = (version == null ? desk.latest(tenant, name) : desk.version(tenant, name, version))
                 .orElseThrow(() -> Problem.notFound("profile", name).exception());
-        ActiveProfiles profiles = withCandidate(tenant, stored);
-        Instant now = voice.clock().instant();
-        return out -> stream(out, tenant, name, profiles, now);
-    }
-
-    /** As if this version were active. */
-    private ActiveProfiles withCandidate(TenantId tenant, StoredProfile stored) {
-        List<Profile> profiles = new ArrayList<>(book.of(tenant).all());
-        profiles.removeIf(profile -> profile.name().equals(stored.name()));
-        switch (Profile.compile(stored.document(), stored.version(), vocabulary)) {
-            case Profile.Compilation.Good good -> profiles.add(good.profile());
+        Profile candidate = switch (Profile.compile(stored.document(), stored.version(), vocabulary)) {
+            case Profile.Compilation.Good good -> good.profile();
             case Profile.Compilation.Faulty faulty ->
                 throw Problem.conflict(
                                 "It can't be used any more: " + faulty.errors().getFirst())
                         .exception();
-        }
-        return new ActiveProfiles(-1, profiles);
+        };
+        FleetTrial fleet = new FleetTrial(
+                reconciler,
+                candidate,
+                book.of(tenant),
+                trial.where(),
+                voice.clock().instant());
+        return out -> stream(out, tenant, fleet, trial.details());
     }
 
-    private void stream(OutputStream out, TenantId tenant, String name, ActiveProfiles profiles, Instant now)
-            throws IOException {
-        Progress progress = new Progress(false, 0, 0, 0, 0);
+    private void stream(OutputStream out, TenantId tenant, FleetTrial fleet, boolean details) throws IOException {
+        Instant began = voice.clock().instant();
+        long of = sql(() -> ledgers.count(tenant));
         String after = "";
-        int found = AT_ONCE;
-        while (found == AT_ONCE) {
-            List<StoredLedger> page = page(tenant, after);
-            found = page.size();
-            List<Affected> affected = new ArrayList<>();
+        List<StoredLedger> page;
+        do {
+            String last = after;
+            page = sql(() -> ledgers.page(tenant, last, AT_ONCE));
             for (StoredLedger each : page) {
                 DeviceLedger ledger = each.ledger();
                 after = ledger.key().toString();
-                forecast(ledger, name, profiles, now)
-                        .ifPresent(forecast ->
-                                affected.add(new Affected(ledger.key().device().toString(), forecast)));
+                Optional<Affected> affected = fleet.tryOn(ledger);
+                if (details && affected.isPresent()) {
+                    line(out, affected.get());
+                }
             }
-            progress = progress.and(found, affected);
-            for (Affected each : affected) {
-                line(out, each);
+            if (page.size() == AT_ONCE) {
+                line(out, new Progress(of, fleet.tally().sum()));
+                out.flush();
             }
-            line(out, found == AT_ONCE ? progress : progress.atItsEnd());
-            out.flush();
-        }
+        } while (page.size() == AT_ONCE);
+        Tally tally = fleet.tally();
+        long millis = Duration.between(began, voice.clock().instant()).toMillis();
+        line(out, new End(true, tally.sum(), tally.parameters(), millis));
+        out.flush();
     }
 
-    private List<StoredLedger> page(TenantId tenant, String after) throws IOException {
+    private interface Query<T> {
+        T ask() throws SQLException;
+    }
+
+    private static <T> T sql(Query<T> query) throws IOException {
         try {
-            return ledgers.page(tenant, after, AT_ONCE);
+            return query.ask();
         } catch (SQLException e) {
             throw new IOException("the ledgers can't be read", e);
         }
-    }
-
-    private Optional<Forecast> forecast(DeviceLedger ledger, String name, ActiveProfiles profiles, Instant now) {
-        return reconciler.forecast(
-                name, ledger.standing(), profiles, reported -> ledger.facts(reported, List.of(), now), now);
     }
 
     private void line(OutputStream out, Object value) throws IOException {
