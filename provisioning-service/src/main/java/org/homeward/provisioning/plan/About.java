@@ -1,25 +1,37 @@
 package org.homeward.provisioning.plan;
 
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.homeward.contracts.TenantId;
 import org.homeward.contracts.device.DeviceFacts;
+import org.homeward.contracts.device.DeviceFacts.Service;
+import org.homeward.contracts.device.DeviceFacts.Subscriber;
+import org.homeward.contracts.device.SecretAttribute;
 import org.homeward.contracts.rpc.ParameterValue;
 import org.homeward.contracts.session.SessionEvent.InformReceived;
+import org.homeward.provisioning.profile.BoundSecret;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What profiles may ask about a device besides what it reports: who made it, what it is called in the inventory and whose
- * it is. Outlives a factory reset. Empty texts: never said.
+ * What profiles may ask about a device besides what it reports: who made it, what it is called in the inventory, whose
+ * it is and what they bought. Outlives a factory reset. Empty texts: never said.
  */
 public record About(
         String manufacturer,
         String hardwareVersion,
         Set<String> tags,
-        @Nullable String subscriberId) {
+        @Nullable String subscriberId,
+        @Nullable Subscriber subscriber,
+        List<Service> services) {
 
-    public static final About NOTHING = new About("", "", Set.of(), null);
+    public static final About NOTHING = new About("", "", Set.of(), null, null, List.of());
 
+    @SuppressWarnings("ConstantValue") // what was written before these were kept lacks them
     public About {
         tags = Set.copyOf(tags);
+        services = services == null ? List.of() : List.copyOf(services);
     }
 
     /** Once the device has called. */
@@ -33,7 +45,7 @@ public record About(
         String maker = inform.device().manufacturer();
         return maker.equals(manufacturer) && hardware.equals(hardwareVersion)
                 ? this
-                : new About(maker, hardware, tags, subscriberId);
+                : new About(maker, hardware, tags, subscriberId, subscriber, services);
     }
 
     /** Once the registry has told. */
@@ -43,6 +55,76 @@ public record About(
                 maker.isEmpty() ? manufacturer : maker,
                 facts.hardwareVersion().isEmpty() ? hardwareVersion : facts.hardwareVersion(),
                 facts.tags(),
-                facts.subscriberId());
+                facts.subscriberId(),
+                facts.subscriber(),
+                facts.services());
+    }
+
+    /** The subscriber's attributes as profiles name them, {@code id} among them; empty where there is none. */
+    Map<String, Object> ofSubscriber(TenantId tenant) {
+        if (subscriber == null) {
+            return subscriberId == null ? Map.of() : Map.of("id", subscriberId);
+        }
+        Map<String, Object> all = named(tenant, "", subscriber.attributes(), subscriber.secrets());
+        all.put("id", subscriber.id());
+        return all;
+    }
+
+    /** The services' attributes, by type and by id; of several of a type the one whose id comes first. */
+    Map<String, Map<String, Object>> ofServices(TenantId tenant) {
+        if (services.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, Map<String, Object>> all = new HashMap<>();
+        Map<String, Map<String, Object>> byType = new HashMap<>();
+        for (Service service :
+                services.stream().sorted((a, b) -> a.id().compareTo(b.id())).toList()) {
+            Map<String, Object> attributes = named(tenant, service.id(), service.attributes(), service.secrets());
+            attributes.put("id", service.id());
+            attributes.put("type", service.type());
+            all.put(service.id(), attributes);
+            byType.putIfAbsent(service.type(), attributes);
+        }
+        all.putAll(byType);
+        return all;
+    }
+
+    private Map<String, Object> named(
+            TenantId tenant, String service, Map<String, Object> attributes, Map<String, String> secrets) {
+        Map<String, Object> all = copy(attributes);
+        String owner = subscriber == null ? "" : subscriber.id();
+        secrets.forEach((path, secret) -> put(
+                all,
+                path,
+                new BoundSecret(secret, new SecretAttribute(tenant, owner, service, path).context()).text()));
+        return all;
+    }
+
+    private static void put(Map<String, Object> in, String path, String text) {
+        int dot = path.indexOf('.');
+        if (dot < 0) {
+            in.put(path, text);
+            return;
+        }
+        Map<String, Object> inner =
+                in.get(path.substring(0, dot)) instanceof Map<?, ?> there ? copy(there) : new HashMap<>();
+        put(inner, path.substring(dot + 1), text);
+        in.put(path.substring(0, dot), inner);
+    }
+
+    /** Whole numbers as expressions know them. */
+    private static Map<String, Object> copy(Map<?, ?> attributes) {
+        Map<String, Object> all = new HashMap<>();
+        attributes.forEach((name, value) -> all.put(String.valueOf(name), known(value)));
+        return all;
+    }
+
+    private static Object known(Object value) {
+        return switch (value) {
+            case Integer whole -> whole.longValue();
+            case Map<?, ?> inner -> copy(inner);
+            case List<?> list -> list.stream().map(About::known).toList();
+            default -> value;
+        };
     }
 }

@@ -121,8 +121,8 @@ public record DeviceLedger(
                 known.softwareVersion(),
                 about.hardwareVersion(),
                 about.tags(),
-                about.subscriberId() == null ? Map.of() : Map.of("id", about.subscriberId()),
-                Map.of(),
+                about.ofSubscriber(key.tenant()),
+                about.ofServices(key.tenant()),
                 reported,
                 events,
                 now);

@@ -1,11 +1,12 @@
 package org.homeward.provisioning.profile;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
 import org.homeward.contracts.DeviceKey;
 import org.homeward.kit.security.FieldCipher;
 
@@ -31,15 +32,23 @@ public record Facts(
         List<String> events,
         Instant now) {
 
-    /** Whether the text contains a secret of the subscriber or of a service. */
+    /** Whether the text is a secret of the subscriber or of a service, and nothing besides. */
+    boolean isSecret(String text) {
+        return FieldCipher.isSealed(text) && anySecret(List.of(subscriber, services), text::equals);
+    }
+
+    /** Whether the text contains one. */
     boolean holdsSecret(String text) {
-        return text.contains("v1.")
-                && Stream.concat(
-                                subscriber.values().stream(),
-                                services.values().stream().flatMap(service -> service.values().stream()))
-                        .anyMatch(value -> value instanceof String secret
-                                && FieldCipher.isSealed(secret)
-                                && text.contains(secret));
+        return text.contains("v1.") && anySecret(List.of(subscriber, services), text::contains);
+    }
+
+    private static boolean anySecret(Object in, Predicate<String> wanted) {
+        return switch (in) {
+            case Map<?, ?> map -> map.values().stream().anyMatch(value -> anySecret(value, wanted));
+            case Collection<?> list -> list.stream().anyMatch(value -> anySecret(value, wanted));
+            case String text -> FieldCipher.isSealed(text) && wanted.test(text);
+            default -> false;
+        };
     }
 
     Vocabulary.Model model() {

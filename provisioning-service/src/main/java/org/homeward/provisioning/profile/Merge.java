@@ -193,7 +193,8 @@ public final class Merge {
         List<Source> source = List.of(claim.source());
         switch (setting.evaluate(byName)) {
             case Outcome.Gave(String text) -> {
-                boolean sealed = hidden(path) && FieldCipher.isSealed(text);
+                boolean sealed = hidden(path)
+                        && (setting.expression() == null ? FieldCipher.isSealed(text) : facts.isSecret(text));
                 if (!sealed && facts.holdsSecret(text)) {
                     remark(
                             Kind.FAILED,

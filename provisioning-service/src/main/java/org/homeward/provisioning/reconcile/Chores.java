@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.homeward.contracts.CommandId;
@@ -81,7 +82,8 @@ final class Chores {
         List<ParameterValue> values = new ArrayList<>();
         addition.row()
                 .columns()
-                .forEach((column, wanted) -> values.add(value(table + column, column, wanted, ValueType.UNKNOWN)));
+                .forEach((column, wanted) ->
+                        value(table + column, column, wanted, ValueType.UNKNOWN).ifPresent(values::add));
         add(
                 "add",
                 new Action.CreateObject(table, values, parameterKey),
@@ -96,20 +98,32 @@ final class Chores {
         List<ParameterValue> values = new ArrayList<>();
         Map<String, String> wants = new HashMap<>();
         wanted.forEach((path, each) -> {
-            values.add(value(path, path, each, edit.item(path).type()));
-            wants.put(path, Judgement.want(path, each, secrecy));
+            value(path, path, each, edit.item(path).type()).ifPresent(value -> {
+                values.add(value);
+                wants.put(path, Judgement.want(path, each, secrecy));
+            });
         });
+        if (values.isEmpty()) {
+            return;
+        }
         add("write", new Action.WriteValues(values, parameterKey), new Leg.Write(wants, false));
     }
 
-    /** @param path by which a secret is known; @param name under which it is written */
-    private ParameterValue value(String path, String name, Wanted wanted, ValueType known) {
+    /**
+     * Empty for a secret that can't be opened.
+     *
+     * @param path by which a secret is known
+     * @param name under which it is written
+     */
+    private Optional<ParameterValue> value(String path, String name, Wanted wanted, ValueType known) {
         ValueType type = wanted.type() == ValueType.UNKNOWN ? known : wanted.type();
         if (Judgement.isSecret(path)) {
-            return new ParameterValue(
-                    name, wanted.sealed() ? wanted.value() : secrecy.seal(wanted.value()), type, true);
+            Optional<String> secret =
+                    wanted.sealed() ? secrecy.passOn(wanted.value()) : Optional.of(secrecy.seal(wanted.value()));
+            return secret.map(text -> new ParameterValue(name, text, type, true));
         }
-        return new ParameterValue(name, type == ValueType.BOOLEAN ? truth(wanted.value()) : wanted.value(), type);
+        return Optional.of(
+                new ParameterValue(name, type == ValueType.BOOLEAN ? truth(wanted.value()) : wanted.value(), type));
     }
 
     /** As every CPE understands it: one stack knows no other words. */

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -84,6 +85,11 @@ final class Rehearsal {
             @Override
             public String seal(String clear) {
                 return "(secret)";
+            }
+
+            @Override
+            public Optional<String> passOn(String sealed) {
+                return Optional.of("(secret)");
             }
 
             @Override

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.homeward.contracts.CommandId;
 import org.homeward.contracts.DeviceId;
@@ -50,6 +51,11 @@ final class Scenario {
         @Override
         public String seal(String clear) {
             return "v1.sealed";
+        }
+
+        @Override
+        public Optional<String> passOn(String sealed) {
+            return sealed.startsWith("v1.unreadable") ? Optional.empty() : Optional.of("v1.passed on");
         }
 
         @Override

@@ -117,8 +117,8 @@ class UpkeepTest {
         assertThat(device.plan().steps()).isEmpty();
         device.close("before");
 
-        device.happen(new Input.Described(
-                new DeviceFacts(Scenario.IDENTITY, "Device.", "1.0", "", "", Set.of("vip"), "alice", false, true)));
+        device.happen(new Input.Described(new DeviceFacts(
+                Scenario.IDENTITY, "Device.", "1.0", "", "", Set.of("vip"), "alice", false, true, null, List.of())));
 
         device.inform("after", "2 PERIODIC");
         assertThat(written(only())).containsExactly(value("Device.B", "vip"));

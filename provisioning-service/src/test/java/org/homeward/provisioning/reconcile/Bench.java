@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.homeward.contracts.PlanId;
 import org.homeward.contracts.SessionId;
@@ -34,6 +35,11 @@ final class Bench {
         @Override
         public String seal(String clear) {
             return "v1.sealed";
+        }
+
+        @Override
+        public Optional<String> passOn(String sealed) {
+            return Optional.of(sealed);
         }
 
         @Override

@@ -13,6 +13,7 @@ import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -21,6 +22,7 @@ import org.homeward.backends.testing.KafkaBackend;
 import org.homeward.backends.testing.PostgresBackend;
 import org.homeward.contracts.Topic;
 import org.homeward.contracts.device.DeviceFacts;
+import org.homeward.contracts.device.SecretAttribute;
 import org.homeward.contracts.plan.Action;
 import org.homeward.contracts.plan.GatewayCommand.SessionPlan;
 import org.homeward.contracts.plan.Step;
@@ -29,6 +31,7 @@ import org.homeward.contracts.rpc.RpcResult;
 import org.homeward.contracts.rpc.ValueType;
 import org.homeward.contracts.session.DeviceIdentity;
 import org.homeward.contracts.session.SessionEvent.SessionClosed;
+import org.homeward.kit.security.FieldCipher;
 import org.homeward.provisioning.plan.store.LedgerRows;
 import org.homeward.provisioning.plan.store.StoredLedger;
 import org.homeward.provisioning.testing.ScriptedDevice;
@@ -53,6 +56,9 @@ class ProfileFlowTest {
 
     @Inject
     LedgerRows rows;
+
+    @Inject
+    FieldCipher cipher;
 
     private final String tenant = "f" + UUID.randomUUID().toString().substring(0, 8);
 
@@ -161,7 +167,9 @@ class ProfileFlowTest {
                         Set.of("vip"),
                         null,
                         false,
-                        true));
+                        true,
+                        null,
+                        List.of()));
         Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
                 .untilAsserted(
@@ -295,5 +303,55 @@ class ProfileFlowTest {
                 .body("errors[0].field", equalTo("where"));
         device.inform("2 PERIODIC");
         assertThat(device.plan().steps()).isEmpty();
+    }
+
+    @Test
+    void whatASubscriberBoughtReachesTheDeviceAndItsPasswordOnlySealed() throws SQLException {
+        String username = "Device.PPP.Interface.1.Username";
+        String password = "Device.PPP.Interface.1.Password";
+        profile("{\"name\":\"internet\",\"condition\":\"has(services.internet)\",\"values\":{\"" + username
+                + "\":{\"expression\":\"services.internet.username\"},\"" + password
+                + "\":{\"expression\":\"services.internet.password\"}}}");
+        ScriptedDevice device = gateways.device(tenant, "BOUGHT");
+        String place = new SecretAttribute(device.key.tenant(), "C-1", "S-1", "password").context();
+        device.sayOf(
+                Topic.DEVICE_FACTS,
+                new DeviceFacts(
+                        new DeviceIdentity(
+                                "Acme", "001122", "BOX", device.key.device().serialNumber()),
+                        "",
+                        "",
+                        "",
+                        "",
+                        Set.of(),
+                        "C-1",
+                        false,
+                        false,
+                        new DeviceFacts.Subscriber("C-1", Map.of(), Map.of()),
+                        List.of(new DeviceFacts.Service(
+                                "S-1",
+                                "internet",
+                                Map.of("username", "alice@isp"),
+                                Map.of("password", cipher.seal("geheimnis", place))))));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(rows.load(List.of(device.key))).isNotEmpty());
+        device.inform("0 BOOTSTRAP", "1 BOOT");
+        SessionPlan first = device.plan();
+        for (Step step : first.steps()) {
+            if (step.action() instanceof Action.ReadTree) {
+                device.partly(first, step, new RpcResult.Values(List.of(value(username, ""), value(password, ""))));
+                device.answer(first, step, new RpcResult.TreeRead(2, List.of()));
+            } else {
+                device.answer(first, step, new RpcResult.Applied(0));
+            }
+        }
+
+        List<ParameterValue> written = written(device.plan().steps().getFirst());
+
+        assertThat(written).extracting(ParameterValue::path).containsExactly(password, username);
+        assertThat(cipher.open(written.getFirst().value())).isEqualTo("geheimnis");
+        assertThat(written.getLast()).isEqualTo(value(username, "alice@isp"));
+        assertThat(stored(device).toString()).doesNotContain("geheimnis");
     }
 }

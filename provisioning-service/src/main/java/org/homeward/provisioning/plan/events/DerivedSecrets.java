@@ -1,14 +1,19 @@
 package org.homeward.provisioning.plan.events;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 import org.homeward.contracts.DeviceKey;
 import org.homeward.kit.security.DeviceSecrets;
 import org.homeward.kit.security.FieldCipher;
 import org.homeward.provisioning.plan.ConnectionSecrets;
+import org.homeward.provisioning.profile.BoundSecret;
+import org.jboss.logging.Logger;
 
 /** Secrets that nobody has to store: derived from the fleet's and the device's name, sealed for the way. */
 @ApplicationScoped
 public class DerivedSecrets implements ConnectionSecrets {
+
+    private static final Logger LOG = Logger.getLogger(DerivedSecrets.class);
 
     private final DeviceSecrets secrets;
     private final FieldCipher cipher;
@@ -21,6 +26,18 @@ public class DerivedSecrets implements ConnectionSecrets {
     @Override
     public String seal(String clear) {
         return cipher.seal(clear);
+    }
+
+    @Override
+    public Optional<String> passOn(String sealed) {
+        try {
+            return Optional.of(BoundSecret.of(sealed)
+                    .map(secret -> cipher.seal(cipher.open(secret.sealed(), secret.context())))
+                    .orElse(sealed));
+        } catch (FieldCipher.UnreadableSecret e) {
+            LOG.warnf("a secret of a subscriber can't be used: %s", e.getMessage());
+            return Optional.empty();
+        }
     }
 
     @Override
