@@ -52,6 +52,13 @@ public class Caller {
         return identity.hasRole(role);
     }
 
+    /** The token as it came, to ask another service on the caller's behalf; empty where there is none. */
+    public String token() {
+        return identity.getPrincipal() instanceof JsonWebToken token && token.getRawToken() != null
+                ? token.getRawToken()
+                : "";
+    }
+
     private @Nullable String claim(String claimName) {
         return identity.getPrincipal() instanceof JsonWebToken token && token.getClaim(claimName) instanceof String text
                 ? text
