@@ -104,6 +104,44 @@ class RegistryEventsTest {
     }
 
     @Test
+    void whatManyDevicesReportedIsReadAtOnceWithoutSecrets() {
+        var cpe = new Cpe("many", start());
+        String passphrase = "Device.WiFi.AccessPoint.1.Security.KeyPassphrase";
+        registry.hears(cpe.inform("2 PERIODIC"), cpe.values(value(SSID, "home"), secret(passphrase)), cpe.closed());
+        eventually(() -> assertThat(
+                        get(cpe.path() + "/parameters?path=" + SSID).jsonPath().getString("items[0].value"))
+                .isEqualTo("home"));
+        String id = cpe.key.device().toString();
+        String body = "{\"devices\":[\"%s\",\"001122-NONE-1\"],\"paths\":[\"%s\",\"%s\",\"Device.X\"]}"
+                .formatted(id, SSID, passphrase);
+
+        JsonPath reported = Registry.operator()
+                .contentType("application/json")
+                .body(body)
+                .post("/api/reported-values")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+
+        assertThat(reported.getMap("devices")).containsOnlyKeys(id);
+        assertThat(reported.getList("devices.'" + id + "'.path")).containsExactly(SSID);
+        assertThat(reported.getList("devices.'" + id + "'.value")).containsExactly("home");
+        Registry.operator()
+                .contentType("application/json")
+                .body("{\"devices\":[],\"paths\":[\"Device.X\"]}")
+                .post("/api/reported-values")
+                .then()
+                .statusCode(400);
+        Registry.as(SignedTokens.of("sam", "subscriber"))
+                .contentType("application/json")
+                .body(body)
+                .post("/api/reported-values")
+                .then()
+                .statusCode(403);
+    }
+
+    @Test
     void aChangeIsHistoryWithWhoAndWhy() {
         var cpe = new Cpe("change", start());
         var order = new OrderId("order-change");

@@ -1,7 +1,10 @@
 package org.homeward.registry.twin;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -52,5 +55,28 @@ public final class TwinReader {
         }
         found.sort(Comparator.comparing(TwinEntry::path));
         return found.size() <= limit ? found : found.subList(0, limit);
+    }
+
+    /** What devices reported of some parameters; two questions for all. Secrets are left out. */
+    public Map<DeviceKey, List<TwinEntry>> values(Collection<DeviceKey> devices, Set<String> paths) {
+        Map<DeviceKey, TwinHead> heads = store.heads(devices);
+        Set<BlockId> ids = new HashSet<>();
+        heads.forEach((device, head) -> paths.stream()
+                .map(path -> Branches.of(path, head.splits()))
+                .filter(head.branches()::contains)
+                .forEach(branch -> ids.add(new BlockId(device, branch))));
+        Map<DeviceKey, List<TwinEntry>> found = new HashMap<>();
+        store.blocks(ids).forEach((id, block) -> {
+            TwinHead head = heads.getOrDefault(id.device(), TwinHead.NONE);
+            for (TwinEntry entry : block.entries()) {
+                if (paths.contains(entry.path())
+                        && entry.value() != null
+                        && Branches.of(entry.path(), head.splits()).equals(id.branch())) {
+                    found.computeIfAbsent(id.device(), device -> new ArrayList<>())
+                            .add(entry);
+                }
+            }
+        });
+        return found;
     }
 }
