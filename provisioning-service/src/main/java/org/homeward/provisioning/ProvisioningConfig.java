@@ -3,7 +3,9 @@ package org.homeward.provisioning;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Min;
+import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import org.homeward.provisioning.plan.PlanPolicy;
 
 /** What operators set of this service. */
@@ -51,6 +53,9 @@ public interface ProvisioningConfig {
         /** How often it is looked whether others have become active. */
         @WithDefault("1s")
         Duration refresh();
+
+        /** Where the registry's REST is, so that dry runs know what devices reported; without, they know less. */
+        Optional<URI> registryUrl();
     }
 
     /** Of orders. */

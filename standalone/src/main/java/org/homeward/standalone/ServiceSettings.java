@@ -18,6 +18,7 @@ record ServiceSettings(CommandLine.Start start, Secrets secrets, List<Part> part
                 part.address().toString()));
         settings.put("quarkus.http.host", Ports.LOOPBACK);
         settings.put("quarkus.http.port", String.valueOf(ports.http()));
+        settings.put("homeward.provisioning.profiles.registry-url", "http://" + Ports.LOOPBACK + ":" + ports.http());
         settings.put("homeward.cwmp.host", Ports.LOOPBACK);
         settings.put("homeward.cwmp.port", String.valueOf(ports.cwmp()));
         settings.put("homeward.cwmp.acs-url", acsUrl(ports));

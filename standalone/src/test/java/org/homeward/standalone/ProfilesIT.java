@@ -151,6 +151,27 @@ class ProfilesIT {
             awaitValue(tr181, NAME_181, "home-P181");
             assertThat(tr098.value(TIME_098)).isEqualTo("ntp.mine.example");
 
+            // what nobody has asked for until now is known from what the devices reported
+            send(
+                    "POST",
+                    "/api/profiles",
+                    "application/yaml",
+                    "name: dns\nvalues:\n  Device.Time.NTPServer2: ntp2.example.net\n");
+            var first =
+                    JSON.readTree(send("POST", "/api/profiles/dns/dry-run", "application/json", "{\"details\":false}")
+                            .lines()
+                            .toList()
+                            .getLast());
+            assertThat(first.path("sum").path("unread").asInt()).isZero();
+            assertThat(first.path("sum").path("changing").asInt()).isEqualTo(1);
+            assertThat(first.path("parameters")
+                            .path(0)
+                            .path("changes")
+                            .path(0)
+                            .path("from")
+                            .asText())
+                    .isEqualTo("1.pool.ntp.org");
+
             // the next version tells first what it would do, reaches a device when it calls, and can be taken back
             send(
                     "PUT",

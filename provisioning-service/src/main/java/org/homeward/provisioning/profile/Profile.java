@@ -2,10 +2,12 @@ package org.homeward.provisioning.profile;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.homeward.provisioning.profile.Expression.Outcome;
 import org.homeward.provisioning.profile.ProfileDocument.Computed;
 import org.homeward.provisioning.profile.ProfileDocument.Literal;
@@ -167,6 +169,21 @@ public final class Profile {
     public boolean mayBeFor(Facts facts) {
         return condition.alwaysTrue()
                 || !(condition.evaluate(facts.byName()) instanceof Outcome.Gave(Boolean truth) && !truth);
+    }
+
+    /** Parameters that it may name on devices with this root of the data model, or asks for. */
+    public Set<String> paths(String root) {
+        Set<String> paths = new HashSet<>();
+        values.forEach(setting -> paths.add(setting.name()));
+        connection.forEach(setting -> paths.add(root + "ManagementServer." + setting.name()));
+        plain().forEach(setting -> {
+            if (setting.expression() != null) {
+                paths.addAll(setting.expression().reported());
+            }
+        });
+        paths.addAll(condition.reported());
+        paths.removeIf(path -> !path.startsWith(root));
+        return paths;
     }
 
     /** All settings that name parameters by themselves. */

@@ -1,8 +1,10 @@
 package org.homeward.provisioning.reconcile;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
+import org.homeward.contracts.rpc.ParameterValue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,6 +71,27 @@ public record Standing(
     /** Whether nothing of the device is of interest. */
     boolean tracksNothing() {
         return items.isEmpty() && tables.isEmpty();
+    }
+
+    /** Whether the device has said something of each of these parameters, or has been found not to have it. */
+    public boolean knows(Collection<String> paths) {
+        return paths.stream().allMatch(path -> {
+            Item item = items.get(path);
+            return item != null && (item.read() || item.seen() != null);
+        });
+    }
+
+    /** With what others heard the device say of parameters that are not known here. For what is not kept. */
+    public Standing told(Collection<ParameterValue> values) {
+        Edit edit = new Edit(this);
+        for (ParameterValue value : values) {
+            Item item = edit.item(value.path());
+            if (!item.read() && item.seen() == null) {
+                edit.items.put(
+                        value.path(), item.seen(value.value(), value.type()).inDoubt());
+            }
+        }
+        return edit.done();
     }
 
     /** Under which item a row's fate is kept. */

@@ -86,6 +86,10 @@ final class Bench {
         return reconciler.explain(standing, profiles, this::facts, now);
     }
 
+    Forecast forecast(String profile) {
+        return reconciler.forecast(profile, standing, profiles, this::facts, now);
+    }
+
     /** A whole session; the RPCs that it took. */
     List<String> session(String... codes) {
         return session(Integer.MAX_VALUE, codes);

@@ -173,6 +173,7 @@ final class Box {
         }
         answers.add(
                 new Answer("SetParameterValues", new Rpc.SetParameterValues(inRow, create.parameterKey()), set, false));
+        rpcs.add("GetParameterValues");
         answers.add(new Answer("GetParameterValues", null, readBack(inRow), false));
         answers.add(new Answer("CreateObject", null, added, true));
     }

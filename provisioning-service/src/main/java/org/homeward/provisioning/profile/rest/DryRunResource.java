@@ -16,7 +16,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -61,6 +60,7 @@ public class DryRunResource {
     private final Reconciler reconciler;
     private final ProvisioningOutbox voice;
     private final ObjectMapper json;
+    private final RegistryReports reports;
     private final Caller caller;
 
     public DryRunResource(
@@ -71,6 +71,7 @@ public class DryRunResource {
             ConnectionSecrets secrets,
             ProvisioningOutbox voice,
             ObjectMapper json,
+            RegistryReports reports,
             Caller caller) {
         this.desk = desk;
         this.book = book;
@@ -79,6 +80,7 @@ public class DryRunResource {
         this.reconciler = new Reconciler(vocabulary, secrets);
         this.voice = voice;
         this.json = json;
+        this.reports = reports;
         this.caller = caller;
     }
 
@@ -109,8 +111,8 @@ public class DryRunResource {
                     + " profile is for, or was for until now, what its next session would do, from what to what, and what"
                     + " would not come true; after every thousand devices how far it has come; and at the end the sum, with"
                     + " \"done\": true. The newest version is tried unless another is named, beside the other active"
-                    + " profiles, on all devices or those chosen by a condition. It goes by what the brain knows of each"
-                    + " device.")
+                    + " profiles, on all devices or those chosen by a condition. It goes by what each"
+                    + " device reported.")
     @RequestBody(
             content =
                     @Content(
@@ -143,6 +145,7 @@ public class DryRunResource {
                 candidate,
                 book.of(tenant),
                 trial.where(),
+                reports.with(caller.token()),
                 voice.clock().instant());
         return out -> stream(out, tenant, fleet, trial.details());
     }
@@ -155,14 +158,13 @@ public class DryRunResource {
         do {
             String last = after;
             page = sql(() -> ledgers.page(tenant, last, AT_ONCE));
-            for (StoredLedger each : page) {
-                DeviceLedger ledger = each.ledger();
-                after = ledger.key().toString();
-                Optional<Affected> affected = fleet.tryOn(ledger);
-                if (details && affected.isPresent()) {
-                    line(out, affected.get());
+            List<DeviceLedger> devices = page.stream().map(StoredLedger::ledger).toList();
+            for (Affected each : fleet.tryOn(devices)) {
+                if (details) {
+                    line(out, each);
                 }
             }
+            after = devices.isEmpty() ? last : devices.getLast().key().toString();
             if (page.size() == AT_ONCE) {
                 line(out, new Progress(of, fleet.tally().sum()));
                 out.flush();

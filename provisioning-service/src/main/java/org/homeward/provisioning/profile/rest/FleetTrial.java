@@ -2,18 +2,24 @@ package org.homeward.provisioning.profile.rest;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import org.homeward.contracts.DeviceId;
+import org.homeward.contracts.rpc.ParameterValue;
 import org.homeward.provisioning.plan.DeviceLedger;
 import org.homeward.provisioning.profile.ActiveProfiles;
 import org.homeward.provisioning.profile.Facts;
 import org.homeward.provisioning.profile.Profile;
+import org.homeward.provisioning.profile.ReportedValues;
 import org.homeward.provisioning.profile.Selection;
 import org.homeward.provisioning.profile.rest.DryRunResource.Affected;
 import org.homeward.provisioning.reconcile.Forecast;
 import org.homeward.provisioning.reconcile.Reconciler;
+import org.homeward.provisioning.reconcile.Standing;
 import org.homeward.provisioning.reconcile.Tally;
 import org.jspecify.annotations.Nullable;
 
@@ -25,10 +31,17 @@ final class FleetTrial {
     private final @Nullable Profile active;
     private final ActiveProfiles profiles;
     private final Selection selection;
+    private final ReportedValues reports;
     private final Instant now;
     private final Tally tally = new Tally();
 
-    FleetTrial(Reconciler reconciler, Profile candidate, ActiveProfiles book, Selection selection, Instant now) {
+    FleetTrial(
+            Reconciler reconciler,
+            Profile candidate,
+            ActiveProfiles book,
+            Selection selection,
+            ReportedValues reports,
+            Instant now) {
         this.reconciler = reconciler;
         this.candidate = candidate;
         List<Profile> all = new ArrayList<>(book.all());
@@ -40,6 +53,7 @@ final class FleetTrial {
         all.add(candidate);
         this.profiles = new ActiveProfiles(-1, all);
         this.selection = selection;
+        this.reports = reports;
         this.now = now;
     }
 
@@ -47,26 +61,44 @@ final class FleetTrial {
         return tally;
     }
 
-    /** Empty where the profile neither is nor was for the device. */
-    Optional<Affected> tryOn(DeviceLedger ledger) {
-        Function<Map<String, String>, Facts> facts = reported -> ledger.facts(reported, List.of(), now);
-        Facts known = reconciler.known(ledger.standing(), profiles, facts);
-        if (!selection.includes(known)) {
-            return Optional.empty();
+    /** Those of these devices that the profile is for, or was for until now. */
+    List<Affected> tryOn(List<DeviceLedger> page) {
+        Map<DeviceId, List<ParameterValue>> reported = reported(page);
+        List<Affected> affected = new ArrayList<>();
+        for (DeviceLedger ledger : page) {
+            DeviceId device = ledger.key().device();
+            Standing standing = ledger.standing().told(reported.getOrDefault(device, List.of()));
+            Function<Map<String, String>, Facts> facts = known -> ledger.facts(known, List.of(), now);
+            Facts known = reconciler.known(standing, profiles, facts);
+            if (selection.includes(known)) {
+                if (known.root().isEmpty()) {
+                    tally.silent();
+                } else if (candidate.mayBeFor(known) || active != null && active.mayBeFor(known)) {
+                    boolean matches = candidate.isFor(known);
+                    Forecast forecast = reconciler.forecast(candidate.name(), standing, profiles, facts, now);
+                    tally.add(forecast, matches);
+                    affected.add(new Affected(device.toString(), matches, forecast));
+                } else {
+                    tally.skipped();
+                }
+            }
         }
-        if (known.root().isEmpty()) {
-            tally.silent();
-            return Optional.empty();
+        return affected;
+    }
+
+    /** What the ledgers lack, because no active profile names it. */
+    private Map<DeviceId, List<ParameterValue>> reported(List<DeviceLedger> page) {
+        Map<String, Set<String>> byRoot = new HashMap<>();
+        List<DeviceId> devices = new ArrayList<>();
+        Set<String> paths = new HashSet<>();
+        for (DeviceLedger ledger : page) {
+            Set<String> lacking = byRoot.computeIfAbsent(
+                    ledger.known().root(), root -> root.isEmpty() ? Set.of() : candidate.paths(root));
+            if (!ledger.standing().knows(lacking)) {
+                devices.add(ledger.key().device());
+                paths.addAll(lacking);
+            }
         }
-        boolean concerns = candidate.mayBeFor(known) || active != null && active.mayBeFor(known);
-        if (!concerns) {
-            tally.skipped();
-            return Optional.empty();
-        }
-        boolean matches = candidate.isFor(known);
-        Forecast forecast = reconciler.forecast(candidate.name(), ledger.standing(), profiles, facts, now);
-        tally.add(forecast, matches);
-        String device = ledger.key().device().toString();
-        return Optional.of(new Affected(device, matches, forecast));
+        return devices.isEmpty() ? Map.of() : reports.of(devices, paths);
     }
 }
