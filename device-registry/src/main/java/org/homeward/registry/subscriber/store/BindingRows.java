@@ -59,6 +59,7 @@ final class BindingRows {
         };
     }
 
+    /** One look into the index for each claim that fits, however many bindings there are: hence the limit. */
     private static final String OWNERS = """
             with d as (
                 select * from device where key = any (?)
@@ -69,7 +70,10 @@ final class BindingRows {
                 union select key, tenant, 'circuit', circuit_id from d where circuit_id <> ''
                 union select key, tenant, 'circuit', provisioning_code from d where provisioning_code <> ''
             ), b as (
-                select c.key, b.* from c join subscriber_binding b using (tenant, kind, value) where b.ended_at is null
+                select c.key, b.* from c cross join lateral (
+                    select * from subscriber_binding b
+                    where b.tenant = c.tenant and b.kind = c.kind and b.value = c.value and b.ended_at is null
+                    limit 1) b
             )
             select d.key as device, d.subscriber_id as owner, d.bound_by, b.*
             from d left join b on b.key = d.key
