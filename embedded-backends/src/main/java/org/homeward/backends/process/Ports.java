@@ -1,10 +1,9 @@
 package org.homeward.backends.process;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** TCP ports on loopback. */
 public final class Ports {
@@ -12,15 +11,23 @@ public final class Ports {
     /** The only address that embedded parts listen on. */
     public static final String LOOPBACK = "127.0.0.1";
 
+    private static final int FIRST = 15_000;
+    /** Linux, macOS and Windows all give outgoing connections higher ones. */
+    private static final int LAST = 32_000;
+
     private Ports() {}
 
-    /** A port that nobody listens on at this moment. */
+    /**
+     * A port that nobody listens on at this moment; not one of those that the system gives to outgoing connections, which
+     * may take it before its server starts.
+     */
     public static int free() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.ofLiteral(LOOPBACK))) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return ThreadLocalRandom.current()
+                .ints(FIRST, LAST)
+                .limit(1_000)
+                .filter(Ports::isFree)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no port between " + FIRST + " and " + LAST + " is free"));
     }
 
     /** {@code wanted} itself, or a free port if {@code wanted} is 0. */

@@ -101,7 +101,9 @@ class KilledStartTest {
                 .start();
         try (var lines = new BufferedReader(new InputStreamReader(victim.getInputStream(), StandardCharsets.UTF_8))) {
             var ready = lines.lines().filter(line -> line.startsWith("READY ")).findFirst();
-            assertThat(ready).as("see " + directory.resolve("victim.log")).isPresent();
+            assertThat(ready)
+                    .as(Files.readString(directory.resolve("victim.log")))
+                    .isPresent();
             return Long.parseLong(ready.orElseThrow().substring("READY ".length()));
         } finally {
             victim.destroyForcibly().waitFor();
