@@ -15,10 +15,12 @@ public final class ActiveProfiles {
     public static final ActiveProfiles NONE = new ActiveProfiles(0, List.of());
 
     private static final String ANY = "*";
+    private static final String MANAGEMENT = Vocabulary.CAPABILITY + "management.";
 
     private final long revision;
     private final List<Profile> profiles;
     private final Set<String> reported;
+    private final Set<String> checks;
     private final List<Profile> occasional;
     private final boolean passing;
     private final Set<String> management;
@@ -38,6 +40,9 @@ public final class ActiveProfiles {
                             table.rows().forEach(row -> row.values().forEach(setting -> add(setting, paths))));
         }
         this.reported = Set.copyOf(paths);
+        this.checks = this.profiles.stream()
+                .flatMap(profile -> profile.checks().stream())
+                .collect(Collectors.toUnmodifiableSet());
         this.occasional = this.profiles.stream()
                 .filter(profile -> profile.condition().passing())
                 .toList();
@@ -45,7 +50,7 @@ public final class ActiveProfiles {
         this.management = this.profiles.stream()
                 .flatMap(profile -> profile.plain().stream())
                 .map(Setting::name)
-                .map(name -> name.startsWith(Vocabulary.CAPABILITY) ? ANY : name.substring(name.lastIndexOf('.') + 1))
+                .map(name -> name.startsWith(MANAGEMENT) ? ANY : name.substring(name.lastIndexOf('.') + 1))
                 .collect(Collectors.toUnmodifiableSet());
     }
 
@@ -82,6 +87,11 @@ public final class ActiveProfiles {
     /** Parameters of a device that conditions and expressions ask for, so that they must be known before the rest. */
     public Set<String> reported() {
         return reported;
+    }
+
+    /** Parameters by which it is known where what profiles name stands, on some device; unlike the above not needed on all. */
+    public Set<String> checks() {
+        return checks;
     }
 
     /** Whether any of them may speak of a parameter of ManagementServer with this name, on some device. */

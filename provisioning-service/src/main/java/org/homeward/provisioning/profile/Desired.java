@@ -12,7 +12,8 @@ import org.homeward.provisioning.profile.ProfileDocument.UserChange;
  *
  * @param values by path; attributes of a parameter by its path and {@link #NOTIFICATION} or {@link #ACCESS_LIST}
  * @param tables by path
- * @param undecided what profiles name but can't agree on or can't say yet; the remarks tell why. Not to be written
+ * @param undecided what profiles name but can't agree on or can't say yet, where the remarks tell why, and what has to be
+ *     known so that it is certain which parameters are meant. To be read, not to be written
  * @param firmware versions that should run, usually none or one; for the firmware service
  * @param files that should be there; for the firmware service
  * @param remarks what whoever wrote the profiles should know
@@ -69,7 +70,7 @@ public record Desired(
         INCOMPLETE,
         /** An expression or a condition can't be evaluated for this device. */
         FAILED,
-        /** The model has no such parameter. */
+        /** The model has no such parameter, or can't be given this value. */
         UNFIT
     }
 

@@ -141,7 +141,15 @@ final class DocumentReader {
             if (name.contains(".ManagementServer.") && OUR_OWN.contains(name.substring(name.lastIndexOf('.') + 1))) {
                 wrong(field, "is given to each device at first contact, and not by profiles");
             }
-            value(each, field, name).ifPresent(value -> values.put(name, value));
+            if (name.startsWith(Vocabulary.CAPABILITY) && each.has("type")) {
+                wrong(field + ".type", "is not for profiles to say of a capability, which has a type of its own");
+            }
+            value(each, field, name).ifPresent(value -> {
+                values.put(name, value);
+                if (objection.isEmpty() && value instanceof Literal literal && !literal.sealed()) {
+                    vocabulary.objection(name, literal.text()).ifPresent(why -> wrong(field, why));
+                }
+            });
         });
         return values;
     }

@@ -51,7 +51,8 @@ public record Facts(
         };
     }
 
-    Vocabulary.Model model() {
+    /** By which it is known what names mean on the device. */
+    public Vocabulary.Model model() {
         return new Vocabulary.Model(manufacturer, key.device().productClass(), softwareVersion, root);
     }
 

@@ -22,6 +22,8 @@ import org.homeward.provisioning.profile.Desired.WantedTable;
 import org.homeward.provisioning.profile.Expression.Outcome;
 import org.homeward.provisioning.profile.ProfileDocument.Reboot;
 import org.homeward.provisioning.profile.ProfileDocument.UserChange;
+import org.homeward.provisioning.profile.Vocabulary.Check;
+import org.homeward.provisioning.profile.Vocabulary.Place;
 
 /**
  * Merges what profiles say of one device. For each parameter the highest priority speaks; where several of equal
@@ -30,9 +32,29 @@ import org.homeward.provisioning.profile.ProfileDocument.UserChange;
 public final class Merge {
 
     /** One profile's word on a parameter. */
-    private record Claim(Profile profile, Setting setting) {
+    private record Claim(Profile profile, Setting setting, Vocabulary.Translation translation) {
+        /** Of a column, or an attribute. */
+        Claim(Profile profile, Setting setting) {
+            this(profile, setting, Vocabulary.Said.Value::new);
+        }
+
         Source source() {
             return new Source(profile.name(), profile.version(), setting.field());
+        }
+    }
+
+    /** What is heard of a parameter in the end. */
+    private sealed interface Word {
+        record Wants(Wanted value) implements Word {}
+
+        /** With what is said of others, this one does not matter. */
+        record Nothing() implements Word {}
+
+        /** A remark tells why. */
+        record Unclear() implements Word {}
+
+        default Optional<Wanted> wanted() {
+            return this instanceof Wants wants ? Optional.of(wants.value()) : Optional.empty();
         }
     }
 
@@ -88,8 +110,13 @@ public final class Merge {
             }
         }
         SortedMap<String, Wanted> values = new TreeMap<>();
-        claims.forEach((path, of) ->
-                decide(path, path, of).ifPresentOrElse(wanted -> values.put(path, wanted), () -> undecided.add(path)));
+        claims.forEach((path, of) -> {
+            switch (decide(path, path, of)) {
+                case Word.Wants(Wanted wanted) -> values.put(path, wanted);
+                case Word.Nothing nothing -> {}
+                case Word.Unclear unclear -> undecided.add(path);
+            }
+        });
         SortedMap<String, WantedTable> wantedTables = new TreeMap<>();
         tables.forEach((path, of) -> table(path, of).ifPresent(table -> wantedTables.put(path, table)));
         return new Desired(
@@ -110,7 +137,11 @@ public final class Merge {
     }
 
     private void remark(Kind kind, String what, List<Source> sources, String message) {
-        remarks.add(new Remark(kind, what, sources, message));
+        Remark remark = new Remark(kind, what, sources, message);
+        // several parameters may have a part in what one line says
+        if (!remarks.contains(remark)) {
+            remarks.add(remark);
+        }
     }
 
     private boolean applies(Profile profile) {
@@ -138,30 +169,78 @@ public final class Merge {
 
     private void claim(Claim claim, String name, String aspect, Map<String, List<Claim>> claims) {
         switch (vocabulary.on(facts.model(), name)) {
-            case Vocabulary.Meaning.Paths meant ->
-                meant.paths()
-                        .forEach(path -> claims.computeIfAbsent(path + aspect, key -> new ArrayList<>())
-                                .add(claim));
+            case Vocabulary.Meaning.Parameters meant ->
+                place(claim, name, meant.places())
+                        .ifPresent(place -> place.parameters()
+                                .forEach(parameter -> claims.computeIfAbsent(
+                                                parameter.path() + aspect, key -> new ArrayList<>())
+                                        .add(new Claim(claim.profile(), claim.setting(), parameter.translation()))));
             case Vocabulary.Meaning.None none -> remark(Kind.UNFIT, name, List.of(claim.source()), none.why());
         }
     }
 
+    /** The first whose checks hold. What they ask for is wanted to be known, now and whenever it may have changed. */
+    private Optional<Place> place(Claim claim, String name, List<Place> places) {
+        List<String> unknown = new ArrayList<>();
+        List<String> otherwise = new ArrayList<>();
+        Optional<Place> found = Optional.empty();
+        for (Place place : places) {
+            boolean holds = true;
+            for (Check check : place.checks()) {
+                undecided.add(check.path());
+                String said = facts.reported().get(check.path());
+                if (said == null) {
+                    unknown.add(check.path());
+                } else if (!check.holds(said)) {
+                    otherwise.add(check.path() + " is " + said + " and not " + check.pattern());
+                }
+                holds &= said != null && check.holds(said);
+            }
+            if (holds && found.isEmpty()) {
+                found = Optional.of(place);
+            }
+        }
+        if (found.isEmpty()) {
+            if (otherwise.isEmpty()) {
+                remark(
+                        Kind.INCOMPLETE,
+                        name,
+                        List.of(claim.source()),
+                        "where it stands on this device shows by " + unknown.getFirst() + ", which is not known of it");
+            } else {
+                remark(
+                        Kind.UNFIT,
+                        name,
+                        List.of(claim.source()),
+                        "nothing says where it stands on this device: " + String.join(", ", otherwise)
+                                + (unknown.isEmpty() ? "" : "; it does not say " + String.join(", ", unknown)));
+            }
+        }
+        return found;
+    }
+
     /** @param path of the parameter, by whose name a secret is known; @param what the same for people */
-    private Optional<Wanted> decide(String path, String what, List<Claim> byPriority) {
+    private Word decide(String path, String what, List<Claim> byPriority) {
         int highest = byPriority.getFirst().profile().priority();
         List<Claim> speaking = byPriority.stream()
                 .filter(claim -> claim.profile().priority() == highest)
                 .toList();
         List<Wanted> wanted = new ArrayList<>();
         for (Claim claim : speaking) {
-            Optional<Wanted> one = evaluate(path, what, claim);
-            if (one.isEmpty()) {
-                return one;
+            switch (evaluate(path, what, claim)) {
+                case Word.Wants(Wanted one) -> wanted.add(one);
+                case Word.Nothing nothing -> {}
+                case Word.Unclear unclear -> {
+                    return unclear;
+                }
             }
-            wanted.add(one.get());
+        }
+        if (wanted.isEmpty()) {
+            return new Word.Nothing();
         }
         Wanted first = wanted.getFirst();
-        if (wanted.stream().anyMatch(other -> !other.value().equals(first.value()))) {
+        if (wanted.size() < speaking.size()
+                || wanted.stream().anyMatch(other -> !other.value().equals(first.value()))) {
             remark(
                     Kind.CLASH,
                     what,
@@ -175,10 +254,10 @@ public final class Merge {
                                                     : each.value() + " ("
                                                             + each.source().profile() + ')')
                                             .toList()));
-            return Optional.empty();
+            return new Word.Unclear();
         }
         // whoever wants to spare what the user did speaks for the user
-        return Optional.of(wanted.stream()
+        return new Word.Wants(wanted.stream()
                 .filter(each -> each.userChange() == UserChange.KEEP)
                 .findFirst()
                 .orElse(first));
@@ -188,7 +267,7 @@ public final class Merge {
         return SensitivePaths.isSensitive(path);
     }
 
-    private Optional<Wanted> evaluate(String path, String what, Claim claim) {
+    private Word evaluate(String path, String what, Claim claim) {
         Setting setting = claim.setting();
         List<Source> source = List.of(claim.source());
         switch (setting.evaluate(byName)) {
@@ -201,16 +280,33 @@ public final class Merge {
                             what,
                             source,
                             "gives a secret, which may only go as it is to a parameter that holds one");
-                    return Optional.empty();
+                    return new Word.Unclear();
                 }
-                return Optional.of(new Wanted(text, sealed, setting.type(), setting.userChange(), claim.source()));
+                return sealed ? wants(text, true, claim) : translated(text, what, claim);
             }
             case Outcome.Gave gave -> remark(Kind.FAILED, what, source, "gives no text");
             case Outcome.Lacks lacks ->
                 remark(Kind.INCOMPLETE, what, source, lacks.attribute() + " is not known of this device");
             case Outcome.Failed failed -> remark(Kind.FAILED, what, source, failed.why());
         }
-        return Optional.empty();
+        return new Word.Unclear();
+    }
+
+    private Word translated(String text, String what, Claim claim) {
+        return switch (claim.translation().of(text)) {
+            case Vocabulary.Said.Value(String value) -> wants(value, false, claim);
+            case Vocabulary.Said.Nothing nothing -> new Word.Nothing();
+            case Vocabulary.Said.Unfit(String why) -> {
+                String name = claim.setting().name();
+                remark(Kind.UNFIT, name.startsWith(Vocabulary.CAPABILITY) ? name : what, List.of(claim.source()), why);
+                yield new Word.Unclear();
+            }
+        };
+    }
+
+    private static Word wants(String value, boolean sealed, Claim claim) {
+        Setting setting = claim.setting();
+        return new Word.Wants(new Wanted(value, sealed, setting.type(), setting.userChange(), claim.source()));
     }
 
     private Optional<WantedTable> table(String path, List<TableClaim> byPriority) {
@@ -238,6 +334,7 @@ public final class Merge {
         rows.forEach((id, columns) -> {
             SortedMap<String, Wanted> values = new TreeMap<>();
             columns.forEach((column, claims) -> decide(path + column, path + '[' + id + "]." + column, claims)
+                    .wanted()
                     .ifPresent(value -> values.put(column, value)));
             if (values.size() == columns.size()) {
                 wanted.add(new WantedRow(id, values));
@@ -257,7 +354,8 @@ public final class Merge {
             Setting setting = row.get(column);
             Optional<Wanted> value = setting == null
                     ? Optional.empty()
-                    : evaluate(path + column, path + '.' + column, new Claim(claim.profile(), setting));
+                    : evaluate(path + column, path + '.' + column, new Claim(claim.profile(), setting))
+                            .wanted();
             if (value.isEmpty()) {
                 return Optional.empty();
             }

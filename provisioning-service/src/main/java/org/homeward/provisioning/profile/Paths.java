@@ -3,7 +3,7 @@ package org.homeward.provisioning.profile;
 import java.util.regex.Pattern;
 
 /** How names of parameters and objects are written (TR-106 3.1). */
-final class Paths {
+public final class Paths {
 
     private static final int LONGEST = 256;
     private static final Pattern PARAMETER = Pattern.compile("(Device|InternetGatewayDevice)(\\.[A-Za-z0-9_-]+)+");
@@ -12,7 +12,8 @@ final class Paths {
 
     private Paths() {}
 
-    static boolean isParameter(String text) {
+    /** Whether it is the full path of a parameter. */
+    public static boolean isParameter(String text) {
         return text.length() <= LONGEST && PARAMETER.matcher(text).matches();
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.homeward.provisioning.profile.Expression.Outcome;
 import org.homeward.provisioning.profile.ProfileDocument.Computed;
 import org.homeward.provisioning.profile.ProfileDocument.Literal;
@@ -41,6 +42,7 @@ public final class Profile {
     private final List<Setting> connection;
     private final List<Setting> attributes;
     private final List<Rows> tables;
+    private final Set<String> checks;
 
     private Profile(
             ProfileDocument document,
@@ -49,7 +51,8 @@ public final class Profile {
             List<Setting> values,
             List<Setting> connection,
             List<Setting> attributes,
-            List<Rows> tables) {
+            List<Rows> tables,
+            Set<String> checks) {
         this.document = document;
         this.version = version;
         this.condition = condition;
@@ -57,6 +60,7 @@ public final class Profile {
         this.connection = connection;
         this.attributes = attributes;
         this.tables = tables;
+        this.checks = checks;
     }
 
     /** Reads and compiles a document's tree. */
@@ -70,10 +74,14 @@ public final class Profile {
         for (int i = 0; i < document.objects().size(); i++) {
             tables.add(rows(document.objects().get(i), "objects[" + i + "]", errors));
         }
-        return condition.isEmpty() || !errors.isEmpty()
-                ? new Compilation.Faulty(errors)
-                : new Compilation.Good(new Profile(
-                        document, version, condition.get(), values, connection, attributes(document), tables));
+        if (condition.isEmpty() || !errors.isEmpty()) {
+            return new Compilation.Faulty(errors);
+        }
+        Set<String> checks = values.stream()
+                .flatMap(setting -> vocabulary.checks(setting.name()).stream())
+                .collect(Collectors.toUnmodifiableSet());
+        return new Compilation.Good(new Profile(
+                document, version, condition.get(), values, connection, attributes(document), tables, checks));
     }
 
     private static Rows rows(ProfileDocument.Table table, String field, List<DocumentError> errors) {
@@ -171,10 +179,25 @@ public final class Profile {
                 || !(condition.evaluate(facts.byName()) instanceof Outcome.Gave(Boolean truth) && !truth);
     }
 
-    /** Parameters that it may name on devices with this root of the data model, or asks for. */
-    public Set<String> paths(String root) {
+    /** Parameters by which it is known where what it names stands, on some device. */
+    Set<String> checks() {
+        return checks;
+    }
+
+    /** Parameters that it may name on devices of this model, or asks for. */
+    public Set<String> paths(Vocabulary.Model model, Vocabulary vocabulary) {
+        String root = model.root();
         Set<String> paths = new HashSet<>();
-        values.forEach(setting -> paths.add(setting.name()));
+        for (Setting setting : values) {
+            switch (vocabulary.on(model, setting.name())) {
+                case Vocabulary.Meaning.Parameters meant ->
+                    meant.places().forEach(place -> {
+                        place.checks().forEach(check -> paths.add(check.path()));
+                        place.parameters().forEach(parameter -> paths.add(parameter.path()));
+                    });
+                case Vocabulary.Meaning.None none -> {}
+            }
+        }
         connection.forEach(setting -> paths.add(root + "ManagementServer." + setting.name()));
         plain().forEach(setting -> {
             if (setting.expression() != null) {

@@ -1,9 +1,8 @@
 package org.homeward.provisioning.profile;
 
-import java.util.List;
 import java.util.Optional;
 
-/** Knows raw paths only: each means itself, on devices whose data model has the same root. */
+/** Raw paths, and nothing else: each means itself, on devices whose data model has the same root. */
 public final class RawPaths implements Vocabulary {
 
     @Override
@@ -13,7 +12,7 @@ public final class RawPaths implements Vocabulary {
             return new Meaning.None("the device has not said yet what data model it has");
         }
         return root.equals(model.root())
-                ? new Meaning.Paths(List.of(name))
+                ? Meaning.Parameters.itself(name)
                 : new Meaning.None("a " + model.productClass() + " of " + model.manufacturer() + " has the data model "
                         + model.root() + ", which has no " + name);
     }

@@ -57,10 +57,12 @@ final class Planning {
     /** What conditions and expressions may know of the device's parameters. */
     static Map<String, String> reported(Standing standing, ActiveProfiles profiles) {
         Map<String, String> reported = new HashMap<>();
-        for (String path : profiles.reported()) {
-            Item item = standing.items().get(path);
-            if (item != null && item.seen() != null) {
-                reported.put(path, item.seen());
+        for (Set<String> paths : List.of(profiles.reported(), profiles.checks())) {
+            for (String path : paths) {
+                Item item = standing.items().get(path);
+                if (item != null && item.seen() != null && !item.missing()) {
+                    reported.put(path, item.seen());
+                }
             }
         }
         return reported;

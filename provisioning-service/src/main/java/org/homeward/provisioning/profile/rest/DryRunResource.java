@@ -146,7 +146,8 @@ public class DryRunResource {
                 book.of(tenant),
                 trial.where(),
                 reports.with(caller.token()),
-                voice.clock().instant());
+                voice.clock().instant(),
+                vocabulary);
         return out -> stream(out, tenant, fleet, trial.details());
     }
 

@@ -16,6 +16,7 @@ import org.homeward.provisioning.profile.Facts;
 import org.homeward.provisioning.profile.Profile;
 import org.homeward.provisioning.profile.ReportedValues;
 import org.homeward.provisioning.profile.Selection;
+import org.homeward.provisioning.profile.Vocabulary;
 import org.homeward.provisioning.profile.rest.DryRunResource.Affected;
 import org.homeward.provisioning.reconcile.Forecast;
 import org.homeward.provisioning.reconcile.Reconciler;
@@ -33,6 +34,7 @@ final class FleetTrial {
     private final Selection selection;
     private final ReportedValues reports;
     private final Instant now;
+    private final Vocabulary vocabulary;
     private final Tally tally = new Tally();
 
     FleetTrial(
@@ -41,7 +43,8 @@ final class FleetTrial {
             ActiveProfiles book,
             Selection selection,
             ReportedValues reports,
-            Instant now) {
+            Instant now,
+            Vocabulary vocabulary) {
         this.reconciler = reconciler;
         this.candidate = candidate;
         List<Profile> all = new ArrayList<>(book.all());
@@ -55,6 +58,7 @@ final class FleetTrial {
         this.selection = selection;
         this.reports = reports;
         this.now = now;
+        this.vocabulary = vocabulary;
     }
 
     Tally tally() {
@@ -88,12 +92,14 @@ final class FleetTrial {
 
     /** What the ledgers lack, because no active profile names it. */
     private Map<DeviceId, List<ParameterValue>> reported(List<DeviceLedger> page) {
-        Map<String, Set<String>> byRoot = new HashMap<>();
+        Map<Vocabulary.Model, Set<String>> byModel = new HashMap<>();
         List<DeviceId> devices = new ArrayList<>();
         Set<String> paths = new HashSet<>();
         for (DeviceLedger ledger : page) {
-            Set<String> lacking = byRoot.computeIfAbsent(
-                    ledger.known().root(), root -> root.isEmpty() ? Set.of() : candidate.paths(root));
+            Vocabulary.Model model = ledger.facts(Map.of(), List.of(), now).model();
+            Set<String> lacking = model.root().isEmpty()
+                    ? Set.of()
+                    : byModel.computeIfAbsent(model, each -> candidate.paths(each, vocabulary));
             if (!ledger.standing().knows(lacking)) {
                 devices.add(ledger.key().device());
                 paths.addAll(lacking);
