@@ -19,10 +19,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.homeward.contracts.TenantId;
 import org.homeward.provisioning.ProvisioningConfig;
+import org.homeward.provisioning.capability.Capabilities;
 import org.homeward.provisioning.profile.ActiveProfiles;
 import org.homeward.provisioning.profile.Profile;
 import org.homeward.provisioning.profile.ProfileBook;
-import org.homeward.provisioning.profile.RawPaths;
 import org.homeward.provisioning.profile.Vocabulary;
 import org.jboss.logging.Logger;
 
@@ -53,7 +53,7 @@ public class ProfileCache implements ProfileBook {
     @Produces
     @ApplicationScoped
     static Vocabulary vocabulary() {
-        return new RawPaths();
+        return Capabilities.shipped();
     }
 
     /** Before the first device is decided on. */
