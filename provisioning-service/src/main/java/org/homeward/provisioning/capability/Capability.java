@@ -29,7 +29,7 @@ public record Capability(String name, List<String> indices, ValueKind kind, Stri
     }
 
     /** All names that there are of it. */
-    Stream<String> names() {
+    public Stream<String> names() {
         return indices.isEmpty() ? Stream.of(name) : indices.stream().map(this::at);
     }
 }

@@ -179,13 +179,11 @@ public final class Merge {
         }
     }
 
-    /** The first whose checks hold. What they ask for is wanted to be known, now and whenever it may have changed. */
+    /** The first whose checks hold. What was asked to find it is to be known, now and whenever it may have changed. */
     private Optional<Place> place(Claim claim, String name, List<Place> places) {
         List<String> unknown = new ArrayList<>();
         List<String> otherwise = new ArrayList<>();
-        Optional<Place> found = Optional.empty();
         for (Place place : places) {
-            boolean holds = true;
             for (Check check : place.checks()) {
                 undecided.add(check.path());
                 String said = facts.reported().get(check.path());
@@ -194,29 +192,30 @@ public final class Merge {
                 } else if (!check.holds(said)) {
                     otherwise.add(check.path() + " is " + said + " and not " + check.pattern());
                 }
-                holds &= said != null && check.holds(said);
             }
-            if (holds && found.isEmpty()) {
-                found = Optional.of(place);
-            }
-        }
-        if (found.isEmpty()) {
-            if (otherwise.isEmpty()) {
-                remark(
-                        Kind.INCOMPLETE,
-                        name,
-                        List.of(claim.source()),
-                        "where it stands on this device shows by " + unknown.getFirst() + ", which is not known of it");
-            } else {
-                remark(
-                        Kind.UNFIT,
-                        name,
-                        List.of(claim.source()),
-                        "nothing says where it stands on this device: " + String.join(", ", otherwise)
-                                + (unknown.isEmpty() ? "" : "; it does not say " + String.join(", ", unknown)));
+            if (place.isConfirmedBy(facts.reported())) {
+                return Optional.of(place);
             }
         }
-        return found;
+        if (!unknown.isEmpty()) {
+            // one reading is to be enough, wherever it turns out to stand
+            places.forEach(place -> place.parameters().forEach(parameter -> undecided.add(parameter.path())));
+        }
+        if (otherwise.isEmpty()) {
+            remark(
+                    Kind.INCOMPLETE,
+                    name,
+                    List.of(claim.source()),
+                    "where it stands on this device shows by " + unknown.getFirst() + ", which is not known of it");
+        } else {
+            remark(
+                    Kind.UNFIT,
+                    name,
+                    List.of(claim.source()),
+                    "nothing says where it stands on this device: " + String.join(", ", otherwise)
+                            + (unknown.isEmpty() ? "" : "; it does not say " + String.join(", ", unknown)));
+        }
+        return Optional.empty();
     }
 
     /** @param path of the parameter, by whose name a secret is known; @param what the same for people */

@@ -1,6 +1,7 @@
 package org.homeward.provisioning.profile;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -36,6 +37,14 @@ public interface Vocabulary {
         public Place {
             checks = List.copyOf(checks);
             parameters = List.copyOf(parameters);
+        }
+
+        /** Whether all checks hold. @param reported values by path */
+        public boolean isConfirmedBy(Map<String, String> reported) {
+            return checks.stream().allMatch(check -> {
+                String said = reported.get(check.path());
+                return said != null && check.holds(said);
+            });
         }
     }
 

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.homeward.provisioning.profile.Vocabulary;
 import org.homeward.provisioning.profile.Vocabulary.Meaning;
 import org.homeward.provisioning.profile.Vocabulary.Model;
-import org.homeward.provisioning.profile.Vocabulary.Place;
+import org.homeward.provisioning.profile.Vocabulary.Said;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,12 +47,6 @@ class MappingFilesTest {
                 }
             }
             return tree;
-        }
-
-        boolean has(Place place) {
-            return place.checks().stream()
-                    .allMatch(check -> values.containsKey(check.path())
-                            && check.pattern().matches(values.get(check.path()).replaceFirst("\\.$", "")));
         }
     }
 
@@ -87,14 +81,17 @@ class MappingFilesTest {
         for (String name : names) {
             switch (capabilities.on(model, Vocabulary.CAPABILITY + name)) {
                 case Meaning.Parameters meant ->
-                    meant.places().stream().filter(tree::has).findFirst().ifPresent(place -> {
-                        found.add(name);
-                        assertThat(place.parameters())
-                                .as(name)
-                                .isNotEmpty()
-                                .allSatisfy(
-                                        parameter -> assertThat(tree.writable()).contains(parameter.path()));
-                    });
+                    meant.places().stream()
+                            .filter(place -> place.isConfirmedBy(tree.values()))
+                            .findFirst()
+                            .ifPresent(place -> {
+                                found.add(name);
+                                assertThat(place.parameters())
+                                        .as(name)
+                                        .isNotEmpty()
+                                        .allSatisfy(parameter ->
+                                                assertThat(tree.writable()).contains(parameter.path()));
+                            });
                 case Meaning.None none -> assertThat(none.why()).contains(name).contains(productClass);
             }
         }
@@ -127,5 +124,27 @@ class MappingFilesTest {
                                         .getFirst()
                                         .path())
                                 .isEqualTo("Device.WiFi.SSID.3.SSID"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"tplink-ec220.csv, EC220-G5, 1", "tplink-ex220.csv, Device2, 0 v605f.0 Build"})
+    void theWordsForSecurityAreThoseThatTheTreeSaysItSupports(String csv, String productClass, String software)
+            throws IOException {
+        List<String> supported = List.of(
+                Objects.requireNonNull(Tree.of(csv).values().get("Device.WiFi.AccessPoint.1.Security.ModesSupported"))
+                        .split(","));
+        Model model = new Model("TP-Link", productClass, software, "Device.");
+        Meaning.Parameters meant =
+                (Meaning.Parameters) capabilities.on(model, Vocabulary.CAPABILITY + "wifi.networks[2.4GHz].security");
+
+        List<String> words = Stream.of(
+                        "Open", "WPA2-Personal", "WPA-WPA2-Personal", "WPA2-WPA3-Personal", "WPA3-Personal")
+                .map(meant.places().getFirst().parameters().getFirst().translation()::of)
+                .filter(Said.Value.class::isInstance)
+                .map(said -> ((Said.Value) said).text())
+                .toList();
+
+        assertThat(words).hasSizeGreaterThanOrEqualTo(4);
+        assertThat(supported).containsAll(words);
     }
 }

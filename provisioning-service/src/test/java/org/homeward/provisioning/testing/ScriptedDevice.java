@@ -46,6 +46,7 @@ public final class ScriptedDevice {
     public final DeviceKey key;
     private final String serialNumber;
     private SessionId session = SessionId.random();
+    private String root = "Device.";
 
     ScriptedDevice(ScriptedGateways world, String tenant, String serialNumber) {
         this.world = world;
@@ -56,6 +57,12 @@ public final class ScriptedDevice {
 
     public String id() {
         return key.device().toString();
+    }
+
+    /** With a data model that begins so; otherwise it is {@code Device.} */
+    public ScriptedDevice speaking(String newRoot) {
+        root = newRoot;
+        return this;
     }
 
     public SessionId session() {
@@ -105,9 +112,9 @@ public final class ScriptedDevice {
                 new DeviceIdentity("Acme", "001122", "BOX", serialNumber),
                 codes,
                 List.of(
-                        new ParameterValue("Device.DeviceInfo.SoftwareVersion", "1.0", ValueType.STRING),
+                        new ParameterValue(root + "DeviceInfo.SoftwareVersion", "1.0", ValueType.STRING),
                         new ParameterValue(
-                                "Device.ManagementServer.ConnectionRequestURL",
+                                root + "ManagementServer.ConnectionRequestURL",
                                 "http://192.0.2.7:7547/cr",
                                 ValueType.STRING)),
                 "",

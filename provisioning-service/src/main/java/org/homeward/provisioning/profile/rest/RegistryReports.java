@@ -46,7 +46,7 @@ public class RegistryReports {
     record Reported(Map<String, List<ParameterValue>> devices) {}
 
     /** @param token the caller's; with the registry's place unknown, nothing is */
-    ReportedValues with(String token) {
+    public ReportedValues with(String token) {
         return config.profiles()
                 .registryUrl()
                 .map(registry -> (ReportedValues) (devices, paths) -> ask(registry, token, devices, paths))
