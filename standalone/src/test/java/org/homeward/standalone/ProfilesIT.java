@@ -190,6 +190,29 @@ class ProfilesIT {
             send("POST", "/api/profiles/hg-2400/rollback", "application/json", "{\"why\":\"it is slow\"}");
             tr181.informNow("2 PERIODIC");
             awaitValue(tr181, TIME_181, "ntp.example.net");
+
+            // one profile in capabilities gives both the same network
+            send("POST", "/api/profiles", "application/yaml", """
+                    name: network
+                    priority: 200
+                    values:
+                      capability:wifi.networks[2.4GHz].ssid: same everywhere
+                      capability:wifi.networks[2.4GHz].passphrase: same-secret
+                      capability:wifi.networks[2.4GHz].channel: 11
+                      capability:wifi.networks[2.4GHz].security: WPA-WPA2-Personal
+                    """);
+            send("POST", "/api/profiles/network/activate", "application/json", "{}");
+            tr181.informNow("2 PERIODIC");
+            tr098.informNow("2 PERIODIC");
+            var wlan = "InternetGatewayDevice.LANDevice.1.WLANConfiguration.1.";
+            awaitValue(tr181, NAME_181, "same everywhere");
+            awaitValue(tr098, NAME_098, "same everywhere");
+            awaitValue(tr181, "Device.WiFi.Radio.1.Channel", "11");
+            awaitValue(tr098, wlan + "Channel", "11");
+            awaitValue(tr181, "Device.WiFi.AccessPoint.1.Security.KeyPassphrase", "same-secret");
+            awaitValue(tr098, wlan + "PreSharedKey.1.KeyPassphrase", "same-secret");
+            awaitValue(tr181, "Device.WiFi.AccessPoint.1.Security.ModeEnabled", "WPA-WPA2-Personal");
+            awaitValue(tr098, wlan + "BeaconType", "WPAand11i");
         }
     }
 }
