@@ -1,10 +1,13 @@
 package org.homeward.standalone.migration;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import org.homeward.provisioning.profile.Paths;
 
 /**
  * A precondition of GenieACS as a tree. There a comparison with a parameter that the device does not have is neither true
@@ -108,7 +111,7 @@ sealed interface Condition {
         }
 
         Operator opposite() {
-            return java.util.Objects.requireNonNull(OPPOSITES.get(this));
+            return Objects.requireNonNull(OPPOSITES.get(this));
         }
 
         boolean isOrder() {
@@ -241,7 +244,7 @@ sealed interface Condition {
 
     /** The form that GenieACS had until 1.1: a query of MongoDB. */
     static Condition ofQuery(JsonNode query) throws Untranslatable {
-        List<Condition> parts = new java.util.ArrayList<>();
+        List<Condition> parts = new ArrayList<>();
         for (Map.Entry<String, JsonNode> field : query.properties()) {
             parts.add(ofField(field.getKey(), field.getValue()));
         }
@@ -250,7 +253,7 @@ sealed interface Condition {
 
     private static Condition ofField(String name, JsonNode wanted) throws Untranslatable {
         if (name.equals("$and") || name.equals("$or")) {
-            List<Condition> parts = new java.util.ArrayList<>();
+            List<Condition> parts = new ArrayList<>();
             for (JsonNode part : wanted) {
                 parts.add(ofQuery(part));
             }
@@ -264,7 +267,7 @@ sealed interface Condition {
                     ? new Exists(Subject.TAG + wanted.asText(), true)
                     : new Comparison(name, Operator.EQUAL, literal(wanted));
         }
-        List<Condition> parts = new java.util.ArrayList<>();
+        List<Condition> parts = new ArrayList<>();
         for (Map.Entry<String, JsonNode> each : wanted.properties()) {
             parts.add(ofOperator(name, each.getKey(), each.getValue()));
         }

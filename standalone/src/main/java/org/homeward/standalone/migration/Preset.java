@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.homeward.provisioning.profile.DocumentError;
+import org.homeward.provisioning.profile.Paths;
 import org.homeward.provisioning.profile.Profile;
 import org.homeward.provisioning.profile.RawPaths;
 import org.homeward.standalone.migration.Condition.Untranslatable;
