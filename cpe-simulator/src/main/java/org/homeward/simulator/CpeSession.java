@@ -43,6 +43,7 @@ final class CpeSession {
     private final RpcAnswers answers;
     private final List<CpeEvent> events;
     private final List<SessionReport.Exchange> exchanges = new ArrayList<>();
+    private long began;
     private final RandomGenerator random;
     private boolean hold;
 
@@ -56,8 +57,8 @@ final class CpeSession {
     }
 
     SessionReport run(String inform, List<OwnRequest> ownRequests, Runnable onInformConfirmed) {
+        began = System.nanoTime();
         Instant start = options.clock().instant();
-        long began = System.nanoTime();
         @Nullable String failure = null;
         try (link) {
             if (cpe.does(Misbehaviour.EMPTY_POSTS)) {
@@ -211,20 +212,20 @@ final class CpeSession {
 
     private Optional<Envelope> exchange(String name, int fault, String xml)
             throws Failed, IOException, MalformedEnvelopeException {
-        long began = System.nanoTime();
+        long sent = System.nanoTime();
         HttpReply reply;
         try {
             reply = link.post(xml);
         } catch (IOException e) {
-            record(name, fault, xml, 0, "", 0, null, began);
+            record(name, fault, xml, 0, "", 0, null, sent);
             throw e;
         }
         if (reply.status() != 200 && reply.status() != 204) {
-            record(name, fault, xml, reply.status(), "", 0, reply, began);
+            record(name, fault, xml, reply.status(), "", 0, reply, sent);
             throw new Failed("HTTP " + reply.status() + " to " + (name.isEmpty() ? "an empty POST" : name));
         }
         if (reply.isEmpty()) {
-            record(name, fault, xml, reply.status(), "", 0, reply, began);
+            record(name, fault, xml, reply.status(), "", 0, reply, sent);
             return Optional.empty();
         }
         Envelope envelope;
@@ -233,11 +234,11 @@ final class CpeSession {
             envelope = Envelope.parse(reply.body());
             receivedFault = envelope.fault().map(CwmpFault::code).orElse(0);
         } catch (MalformedEnvelopeException e) {
-            record(name, fault, xml, reply.status(), "?", 0, reply, began);
+            record(name, fault, xml, reply.status(), "?", 0, reply, sent);
             throw e;
         }
         hold = envelope.holdRequests();
-        record(name, fault, xml, reply.status(), envelope.name(), receivedFault, reply, began);
+        record(name, fault, xml, reply.status(), envelope.name(), receivedFault, reply, sent);
         return Optional.of(envelope);
     }
 
@@ -249,7 +250,7 @@ final class CpeSession {
             String received,
             int receivedFault,
             @Nullable HttpReply reply,
-            long began) {
+            long sentAt) {
         exchanges.add(new SessionReport.Exchange(
                 sent,
                 fault,
@@ -258,7 +259,8 @@ final class CpeSession {
                 received,
                 receivedFault,
                 reply == null ? 0 : reply.body().length,
-                Duration.ofNanos(System.nanoTime() - began),
+                Duration.ofNanos(sentAt - began),
+                Duration.ofNanos(System.nanoTime() - sentAt),
                 options.keepsBodies() ? xml : null,
                 options.keepsBodies() && reply != null ? reply.text() : null));
     }

@@ -29,6 +29,8 @@ public record SessionReport(
      * @param status HTTP status; 0 when no answer came
      * @param received the name of the message in the answer, empty for none
      * @param receivedFault the CWMP fault code that came, 0 for none
+     * @param after from the session's start until it was sent
+     * @param duration until it was answered, or failed
      * @param sentXml the body, null unless bodies are kept
      */
     public record Exchange(
@@ -39,6 +41,7 @@ public record SessionReport(
             String received,
             int receivedFault,
             int receivedBytes,
+            Duration after,
             Duration duration,
             @Nullable String sentXml,
             @Nullable String receivedXml) {}

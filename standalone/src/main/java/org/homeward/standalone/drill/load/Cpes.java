@@ -205,10 +205,10 @@ public final class Cpes implements AutoCloseable {
 
     private void ended(SessionReport report) {
         String device = id(report.cpe());
-        Instant at = report.start();
         List<Exchange> exchanges = report.exchanges();
         for (int i = 0; i < exchanges.size(); i++) {
             Exchange exchange = exchanges.get(i);
+            Instant at = report.start().plus(exchange.after());
             Instant until = at.plus(exchange.duration());
             String failure = i == exchanges.size() - 1 ? report.whyFailed().orElse("") : "";
             Answer answer = Answer.of(exchange.status(), exchange.receivedFault(), failure);
@@ -217,7 +217,6 @@ public final class Cpes implements AutoCloseable {
                 books.acknowledged(new Inform(device, report.start(), until, report.events()));
                 registered.add(device);
             }
-            at = until;
         }
         if (report.succeeded()) {
             books.sessionEnded();
