@@ -22,6 +22,7 @@ record BenchOptions(
         int orders,
         int fleet,
         int storm,
+        int provision,
         int portOffset,
         @Nullable URI acs,
         List<Long> watch,
@@ -31,7 +32,7 @@ record BenchOptions(
         boolean docs) {
 
     static final String USAGE = """
-            usage: ./homeward bench [session [first] [steady] [order]] [scale] [storm] [options]
+            usage: ./homeward bench [session [first] [steady] [order]] [scale] [storm] [provision] [options]
                    ./homeward bench docs [--json FILE]
 
               session   full CWMP sessions against a running system; all three scenarios unless some are named
@@ -40,6 +41,7 @@ record BenchOptions(
                 order     from the REST call to the value written and read back
               scale     the steady scenario with few and with many registered devices
               storm     a fleet comes back within 10 s while operators give 20 orders a second
+              provision new devices come within 10 s, and a profile makes each what its subscriber bought
             All of them unless some are named.
 
               docs      measures nothing: writes the figures of --json FILE into docs/benchmark.md and its picture
@@ -52,6 +54,7 @@ record BenchOptions(
               --orders N         orders of the order scenario (300)
               --fleet N          devices of the scale scenario (100000)
               --storm N          devices of the storm scenario (50000)
+              --provision N      devices of the provision scenario (10000)
               --port-offset K    as the system was started with
               --username U --password P   what CPEs sign in with; without, the system must be --open
               --acs URL --watch PID,...   another ACS, and its processes; their children count as well
@@ -67,7 +70,8 @@ record BenchOptions(
         STEADY,
         ORDER,
         SCALE,
-        STORM
+        STORM,
+        PROVISION
     }
 
     /** @throws IllegalArgumentException in words for the person at the terminal */
@@ -87,6 +91,7 @@ record BenchOptions(
         private int orders = 300;
         private int fleet = 100_000;
         private int storm = 50_000;
+        private int provision = 10_000;
         private int portOffset;
         private @Nullable URI acs;
         private final List<Long> watch = new ArrayList<>();
@@ -126,6 +131,7 @@ record BenchOptions(
                     orders,
                     fleet,
                     storm,
+                    provision,
                     portOffset,
                     acs,
                     List.copyOf(watch),
@@ -147,9 +153,11 @@ record BenchOptions(
                 case "order" -> scenarios.add(Scenario.ORDER);
                 case "scale" -> Collections.addAll(scenarios, Scenario.STEADY, Scenario.SCALE);
                 case "storm" -> scenarios.add(Scenario.STORM);
+                case "provision" -> scenarios.add(Scenario.PROVISION);
                 case "docs" -> docs = true;
                 case "--fleet" -> fleet = number(argument, 1);
                 case "--storm" -> storm = number(argument, 1);
+                case "--provision" -> provision = number(argument, 1);
                 case "--devices" -> devices = number(argument, 1);
                 case "--rate" -> rate = number(argument, 1);
                 case "--concurrency" -> concurrency = number(argument, 1);

@@ -15,7 +15,8 @@ final class DocsPage {
 
     private static final String BEGIN = "<!-- figures, by ./homeward bench docs -->\n";
     private static final String END = "<!-- end of figures -->\n";
-    private static final List<String> SCENARIOS = List.of("first contact", "steady", "steady in a large fleet");
+    private static final List<String> SCENARIOS =
+            List.of("first contact", "first contact under a profile", "steady", "steady in a large fleet");
 
     private DocsPage() {}
 

@@ -76,6 +76,7 @@ public final class Main {
                     case ORDER -> orders(figures, terminal, target, options);
                     case SCALE -> figures.add(sessions.steadyAmong(options.fleet()));
                     case STORM -> storm(figures, terminal, target, sessions, options);
+                    case PROVISION -> figures.add(sessions.provisioned(options.provision()));
                 }
             }
         } finally {

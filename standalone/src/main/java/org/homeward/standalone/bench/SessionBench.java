@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.homeward.standalone.bench.cpe.Calls;
+import org.homeward.standalone.bench.cpe.Homecoming;
 import org.homeward.standalone.bench.cpe.LoadClient;
 import org.homeward.standalone.bench.cpe.LoadCpe;
 import org.homeward.standalone.bench.cpe.OnceEach;
@@ -18,6 +19,12 @@ import org.homeward.standalone.bench.server.Watched;
  * dealt with everything.
  */
 final class SessionBench {
+
+    /** In which a storm's devices first call. */
+    static final Duration WITHIN = Duration.ofSeconds(10);
+
+    /** Connections that this machine's limits allow a client beside the servers. */
+    static final int MOST_OPEN = 8_000;
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -51,6 +58,21 @@ final class SessionBench {
         return measured("first contact", series + "F", cpes, OnceEach.forTheFirstTime(cpes));
     }
 
+    /** New devices all come within seconds, and a profile gives each what its subscriber bought. */
+    SessionResult provisioned(int devices) throws IOException, InterruptedException {
+        String series = series() + "P";
+        List<LoadCpe> cpes = cpes(series, devices);
+        try (Bought bought = Bought.by(cpes, series, homeward().rest())) {
+            SessionResult result = measured(
+                    "first contact under a profile",
+                    series,
+                    cpes,
+                    new Homecoming(cpes, OnceEach.FIRST, WITHIN, 1),
+                    MOST_OPEN);
+            return bought.check(result);
+        }
+    }
+
     /** Devices that were read and set up before call for as long as {@code --duration} says, in turn. */
     SessionResult steady() throws IOException, InterruptedException {
         String series = series() + "S";
@@ -77,10 +99,7 @@ final class SessionBench {
 
     /** Many devices that the system knows. */
     List<LoadCpe> fleet(String series, int count) throws IOException, InterruptedException {
-        Target.Homeward homeward = target.homeward();
-        if (homeward == null) {
-            throw new IOException("only a system of ours can be filled with devices");
-        }
+        Target.Homeward homeward = homeward();
         List<LoadCpe> originals = cpes(series() + "O", Math.min(count, ORIGINALS));
         play("first contacts", OnceEach.forTheFirstTime(originals));
         target.backlog().awaitEmpty();
@@ -96,6 +115,14 @@ final class SessionBench {
         return fleet;
     }
 
+    private Target.Homeward homeward() throws IOException {
+        Target.Homeward homeward = target.homeward();
+        if (homeward == null) {
+            throw new IOException("that can be done with a system of ours only");
+        }
+        return homeward;
+    }
+
     /** A while of the usual, so that what follows does not pay for the warming up. */
     void warmUp(List<LoadCpe> cpes) throws IOException, InterruptedException {
         play("warming up", periodic(cpes, options.warmUp()));
@@ -109,17 +136,26 @@ final class SessionBench {
     }
 
     private Tally play(String what, Calls calls) throws IOException {
+        return play(what, calls, options.rate() > 0 ? Integer.MAX_VALUE : options.concurrency());
+    }
+
+    private Tally play(String what, Calls calls, int most) throws IOException {
         Tally tally = new Tally();
         try (Terminal.Ticking ticking = terminal.ticking(what, tally)) {
-            client.run(calls, options.rate() > 0 ? Integer.MAX_VALUE : options.concurrency(), tally);
+            client.run(calls, most, tally);
         }
         return tally;
     }
 
     private SessionResult measured(String scenario, String series, List<LoadCpe> cpes, Calls calls)
             throws IOException, InterruptedException {
+        return measured(scenario, series, cpes, calls, options.concurrency());
+    }
+
+    private SessionResult measured(String scenario, String series, List<LoadCpe> cpes, Calls calls, int most)
+            throws IOException, InterruptedException {
         Watched.Reading before = target.watched().read();
-        Tally tally = play(scenario, calls);
+        Tally tally = play(scenario, calls, options.rate() > 0 ? Integer.MAX_VALUE : most);
         long ended = System.nanoTime();
         target.backlog().awaitEmpty();
         double drain = (System.nanoTime() - ended) / 1e9;
@@ -134,7 +170,7 @@ final class SessionBench {
                 scenario,
                 cpes.size(),
                 homeward == null ? -1 : homeward.registry().devices(),
-                options.concurrency(),
+                most,
                 options.rate(),
                 tally.served(),
                 tally.seconds(),

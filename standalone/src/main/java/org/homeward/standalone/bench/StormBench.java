@@ -15,12 +15,8 @@ import org.homeward.standalone.bench.server.Watched;
  */
 final class StormBench {
 
-    private static final Duration WITHIN = Duration.ofSeconds(10);
     private static final double ORDERS_PER_SECOND = 20;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-
-    /** Connections that this machine's limits allow a client beside the servers. */
-    private static final int MOST_OPEN = 8_000;
 
     private final Target target;
     private final Target.Homeward homeward;
@@ -44,7 +40,11 @@ final class StormBench {
                 Timeline timeline = new Timeline(tally, orders)) {
             try {
                 orders.start();
-                new LoadClient(target.acs(), PATIENCE).run(new Homecoming(cpes, WITHIN, 1), MOST_OPEN, tally);
+                new LoadClient(target.acs(), PATIENCE)
+                        .run(
+                                new Homecoming(cpes, List.of("1 BOOT"), SessionBench.WITHIN, 1),
+                                SessionBench.MOST_OPEN,
+                                tally);
             } finally {
                 // or their events would never come to an end
                 orders.stop();
@@ -58,7 +58,7 @@ final class StormBench {
         terminal.say("comparing what the system knows with what the devices know");
         return new StormResult(
                 cpes.size(),
-                WITHIN.toSeconds(),
+                SessionBench.WITHIN.toSeconds(),
                 tally.served(),
                 tally.refused(),
                 tally.failures(),

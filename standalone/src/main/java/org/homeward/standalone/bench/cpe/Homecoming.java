@@ -9,25 +9,26 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * After a blackout everybody calls within a short time. Whoever is refused, or does not get through, comes again as the
+ * Everybody calls within a short time, as after a blackout. Whoever is refused, or does not get through, comes again as the
  * standard's table has it (TR-069 3.2.1.1: 5 to 10 s, then 10 to 20 s, and so on), until it was served once.
  */
 public final class Homecoming implements Calls {
 
-    private static final List<String> EVENTS = List.of("1 BOOT");
     private static final int LONGEST_STEP = 10;
 
     /** A call that is to come. */
     private record Waiting(long at, LoadCpe cpe) {}
 
+    private final List<String> events;
     private final PriorityQueue<Waiting> waiting = new PriorityQueue<>(Comparator.comparingLong(Waiting::at));
     private final Random random;
     private final AtomicInteger home = new AtomicInteger();
     private final AtomicInteger retried = new AtomicInteger();
     private int calling;
 
-    /** @param within the first calls come evenly over it @param seed of the waits */
-    public Homecoming(List<LoadCpe> cpes, Duration within, long seed) {
+    /** @param events of every call @param within the first calls come evenly over it @param seed of the waits */
+    public Homecoming(List<LoadCpe> cpes, List<String> events, Duration within, long seed) {
+        this.events = events;
         random = new Random(seed);
         long began = System.nanoTime();
         for (LoadCpe cpe : cpes) {
@@ -53,7 +54,7 @@ public final class Homecoming implements Calls {
         }
         waiting.remove();
         calling++;
-        return new Call(first.cpe(), EVENTS, first.at());
+        return new Call(first.cpe(), events, first.at());
     }
 
     @Override

@@ -20,6 +20,7 @@ public final class LoadCpe {
     private final String connectionRequestUrl;
     private Map<String, String> written = Map.of();
     private boolean ownWrites;
+    private int rewrites;
     private boolean fresh = true;
     private int retries;
     private int sessions;
@@ -83,6 +84,11 @@ public final class LoadCpe {
         return written;
     }
 
+    /** How often it was told a value again that it had already been given. */
+    public int rewrites() {
+        return rewrites;
+    }
+
     /** Whether no session of it ended well yet. */
     public boolean isFresh() {
         return fresh;
@@ -114,7 +120,9 @@ public final class LoadCpe {
             written = new HashMap<>(written);
             ownWrites = true;
         }
-        written.put(path, value);
+        if (value.equals(written.put(path, value))) {
+            rewrites++;
+        }
     }
 
     /** The value it tells of a parameter; empty for what is hidden. */

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** Every CPE calls once, with the same events. */
 public final class OnceEach implements Calls {
 
-    private static final List<String> FIRST = List.of("0 BOOTSTRAP", "1 BOOT");
+    /** What a box fresh from the factory says. */
+    public static final List<String> FIRST = List.of("0 BOOTSTRAP", "1 BOOT");
 
     private final Iterator<LoadCpe> waiting;
     private final List<String> events;

@@ -59,7 +59,17 @@ public final class Registry {
      *
      * @param differences some of them, in words; empty if all is well
      */
-    public record Findings(int inventoryRows, int twins, long values, int differing, List<String> differences) {}
+    public record Findings(int inventoryRows, int twins, long values, int differing, List<String> differences) {
+
+        private static final int MOST_TOLD = 10;
+
+        /** With more that was looked at, and found to be so many values that are right and some that are not. */
+        public Findings and(long right, List<String> wrong) {
+            List<String> told = new ArrayList<>(differences);
+            told.addAll(wrong.subList(0, Math.min(MOST_TOLD, wrong.size())));
+            return new Findings(inventoryRows, twins, values + right, differing + wrong.size(), List.copyOf(told));
+        }
+    }
 
     /** @param series the CPEs' */
     public Findings compare(String series, List<LoadCpe> cpes) throws IOException, InterruptedException {
@@ -77,12 +87,7 @@ public final class Registry {
         }
         List<LoadCpe> sample = sample(cpes);
         long values = twins(sample, differences);
-        return new Findings(
-                found,
-                sample.size(),
-                values,
-                differences.size(),
-                List.copyOf(differences.subList(0, Math.min(10, differences.size()))));
+        return new Findings(found, sample.size(), 0, 0, List.of()).and(values, differences);
     }
 
     private static void check(LoadCpe cpe, Row row, List<String> differences) {

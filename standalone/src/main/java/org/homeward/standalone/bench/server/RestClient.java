@@ -32,6 +32,13 @@ public final class RestClient implements AutoCloseable {
         return send(request(pathAndQuery).GET().build());
     }
 
+    public JsonNode post(String path, String contentType, String body) throws IOException, InterruptedException {
+        return send(request(path)
+                .header("Content-Type", contentType)
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build());
+    }
+
     /** Places an order and waits for its end. */
     public JsonNode order(String device, JsonNode order) throws IOException, InterruptedException {
         return send(request("/api/devices/" + device.replace("%", "%25") + "/orders")
@@ -43,7 +50,7 @@ public final class RestClient implements AutoCloseable {
 
     private HttpRequest.Builder request(String pathAndQuery) throws IOException, InterruptedException {
         return HttpRequest.newBuilder(base.resolve(pathAndQuery))
-                .timeout(Duration.ofSeconds(40))
+                .timeout(Duration.ofSeconds(60))
                 .header("Authorization", "Bearer " + token());
     }
 

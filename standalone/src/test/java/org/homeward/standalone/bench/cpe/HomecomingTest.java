@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class HomecomingTest {
 
     private final LoadCpe cpe = new LoadCpe("T", 1, "127.0.0.1:9");
-    private final Homecoming homecoming = new Homecoming(List.of(cpe), Duration.ZERO, 1);
+    private final Homecoming homecoming = new Homecoming(List.of(cpe), OnceEach.FIRST, Duration.ZERO, 1);
 
     @Test
     void whoeverIsRefusedComesAgainAsTheTableHasIt() {
