@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoClients;
+import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.ReplaceOptions;
+import de.bwaldvogel.mongo.backend.KeyValue;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import org.bson.Document;
+import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStore;
 import org.homeward.backends.process.PortTakenException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -51,6 +55,33 @@ class MongoStandInTest {
         // Then
         try (var second = MongoStandIn.at(directory, 0).start()) {
             assertThat(count(second)).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void findsADocumentAgainWhoseIndexEntryWasNotSavedWhenItWasKilled(@TempDir Path directory) {
+        // Given
+        try (var first = MongoStandIn.at(directory, 0).start()) {
+            insert(first, "whole");
+            insert(first, "torn");
+        }
+        try (var store = MVStore.open(directory.resolve("data.mv").toString())) {
+            MVMap<KeyValue, Object> index = store.openMap("test.things._index__id_");
+            assertThat(index.remove(new KeyValue("torn"))).isEqualTo("torn");
+        }
+
+        // When
+        try (var second = MongoStandIn.at(directory, 0).start();
+                var client = MongoClients.create(second.mongodbUri())) {
+            var things = client.getDatabase("test").getCollection("things");
+            things.replaceOne(
+                    Filters.eq("_id", "torn"),
+                    new Document("_id", "torn").append("written", "again"),
+                    new ReplaceOptions().upsert(true));
+
+            // Then
+            assertThat(things.find(Filters.eq("_id", "torn")).first()).containsEntry("written", "again");
+            assertThat(count(second)).isEqualTo(2);
         }
     }
 
