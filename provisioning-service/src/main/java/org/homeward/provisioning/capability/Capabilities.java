@@ -19,6 +19,7 @@ import org.homeward.provisioning.profile.Vocabulary;
 /** Capabilities, by the mappings that there are, and raw paths. Thread-safe. */
 public final class Capabilities implements Vocabulary {
 
+    private static final String UNHEARD = "the device has not said yet what data model it has";
     private static final String FOLDER = "/capabilities/";
 
     /** Of which it is remembered what mappings are for them; devices say what they like of their software. */
@@ -76,7 +77,7 @@ public final class Capabilities implements Vocabulary {
             return paths.on(model, name);
         }
         if (model.root().isEmpty()) {
-            return new Meaning.None("the device has not said yet what data model it has");
+            return new Meaning.None(UNHEARD);
         }
         String capability = name.substring(CAPABILITY.length());
         String general = Catalogue.named(capability).map(Capability::name).orElse("");
@@ -86,6 +87,20 @@ public final class Capabilities implements Vocabulary {
                 .flatMap(mapping -> Optional.ofNullable(mapping.spots().get(capability)))
                 .map(spots -> meaning(model, capability, spots))
                 .orElseGet(() -> new Meaning.None("there is no mapping of " + capability + " for " + words(model)));
+    }
+
+    /** What a table, such as {@code hosts}, means on a model. */
+    public TableMeaning table(Model model, String name) {
+        if (model.root().isEmpty()) {
+            return new TableMeaning.None(UNHEARD);
+        }
+        return mappings(model).stream()
+                .filter(mapping -> mapping.spoken().contains(name))
+                .findFirst()
+                .map(mapping -> mapping.tables().getOrDefault(name, List.of()))
+                .filter(tables -> !tables.isEmpty())
+                .<TableMeaning>map(TableMeaning.Tables::new)
+                .orElseGet(() -> new TableMeaning.None("there is no mapping of " + name + " for " + words(model)));
     }
 
     private List<Mapping> mappings(Model model) {

@@ -10,12 +10,18 @@ import java.util.stream.Stream;
  * @param indices that there are; empty where the name has no asterisk
  * @param unit of the value; empty where it has none
  * @param meaning for people
+ * @param columns of a table; empty for anything else
  */
-public record Capability(String name, List<String> indices, ValueKind kind, String unit, String meaning) {
+public record Capability(
+        String name, List<String> indices, ValueKind kind, String unit, String meaning, List<Column> columns) {
 
     public Capability {
         indices = List.copyOf(indices);
+        columns = List.copyOf(columns);
     }
+
+    /** @param meaning for people */
+    public record Column(String name, ValueKind kind, String meaning) {}
 
     /** Before the index, such as {@code wifi.networks}; the whole name where it has none. */
     String family() {

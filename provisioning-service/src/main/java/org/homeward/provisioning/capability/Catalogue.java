@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.homeward.provisioning.capability.Capability.Column;
 
 /** All capabilities that there are. The list is closed: mappings and profiles can't name others. */
 public final class Catalogue {
@@ -36,8 +37,32 @@ public final class Catalogue {
             of("lan.dhcp.subnetMask", List.of(), ValueKind.ADDRESS, "", "mask that hosts are given"),
             of("lan.dhcp.dnsServers", List.of(), ValueKind.ADDRESSES, "", "servers of names that hosts are told"),
             of("lan.dhcp.leaseTime", List.of(), ValueKind.NUMBER, "s", "how long a host keeps its address"),
-            of("hosts", List.of(), ValueKind.TABLE, "", "what is connected; only to be read"),
-            of("portForwards", List.of(), ValueKind.TABLE, "", "ports that lead to a host inside"),
+            table(
+                    "hosts",
+                    "what is connected; only to be read",
+                    new Column("name", ValueKind.TEXT, "what the host calls itself"),
+                    new Column("mac", ValueKind.MAC, "address of its interface"),
+                    new Column("address", ValueKind.TEXT, "IP address"),
+                    new Column("active", ValueKind.BOOLEAN, "whether it is connected now"),
+                    new Column("medium", ValueKind.MEDIUM, "how it is connected"),
+                    new Column("network", ValueKind.TEXT, "index of its Wi-Fi network"),
+                    new Column("signal", ValueKind.SIGNAL, "how well the gateway hears it, in dBm")),
+            table(
+                    "internet",
+                    "connections to the Internet; only to be read",
+                    new Column("enabled", ValueKind.BOOLEAN, "whether it is wanted"),
+                    new Column("status", ValueKind.LINK, "whether it stands"),
+                    new Column("address", ValueKind.TEXT, "IP address outside"),
+                    new Column("seconds", ValueKind.NUMBER, "how long it has been so")),
+            table(
+                    "portForwards",
+                    "ports that lead to a host inside",
+                    new Column("enabled", ValueKind.BOOLEAN, "whether it is in force"),
+                    new Column("protocol", ValueKind.PROTOCOL, "which packets"),
+                    new Column("port", ValueKind.PORT, "port outside"),
+                    new Column("toAddress", ValueKind.ADDRESS, "host inside"),
+                    new Column("toPort", ValueKind.PORT, "port of the host inside"),
+                    new Column("description", ValueKind.TEXT, "for people")),
             of("time.ntp.enabled", List.of(), ValueKind.BOOLEAN, "", "whether the device sets its clock"),
             of("time.ntp.servers[*]", SERVERS, ValueKind.TEXT, "", "time server, by name or address"),
             of(
@@ -59,7 +84,11 @@ public final class Catalogue {
     private Catalogue() {}
 
     private static Capability of(String name, List<String> indices, ValueKind kind, String unit, String meaning) {
-        return new Capability(name, indices, kind, unit, meaning);
+        return new Capability(name, indices, kind, unit, meaning, List.of());
+    }
+
+    private static Capability table(String name, String meaning, Column... columns) {
+        return new Capability(name, List.of(), ValueKind.TABLE, "", meaning, List.of(columns));
     }
 
     private static Map<String, Capability> byName() {
@@ -73,7 +102,7 @@ public final class Catalogue {
     }
 
     /** By its name with an index, such as {@code wifi.networks[5GHz].ssid}. */
-    static Optional<Capability> named(String name) {
+    public static Optional<Capability> named(String name) {
         return Optional.ofNullable(BY_NAME.get(name));
     }
 

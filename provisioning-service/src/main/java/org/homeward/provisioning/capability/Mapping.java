@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param file that says so
  * @param spoken names, with asterisks, of all capabilities that the file says anything of
  * @param spots where each capability may stand, by its name with an index; none where these models lack it
+ * @param tables where each table may stand, by its name; empty where these models lack it
  */
 record Mapping(
         String file,
@@ -24,7 +25,8 @@ record Mapping(
         Glob productClass,
         Glob softwareVersion,
         Set<String> spoken,
-        Map<String, List<Spot>> spots) {
+        Map<String, List<Spot>> spots,
+        Map<String, List<Table>> tables) {
 
     /** The most specific first: the product counts most, then the software, then the maker. */
     static final Comparator<Mapping> BY_WEIGHT = Comparator.comparingInt(

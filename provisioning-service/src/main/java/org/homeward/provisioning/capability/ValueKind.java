@@ -20,6 +20,12 @@ public enum ValueKind {
     STANDARDS("letters of IEEE 802.11 with commas between, the oldest first, such as b,g,n"),
     ADDRESS("an IPv4 address"),
     ADDRESSES("IPv4 addresses with commas between"),
+    MAC("six bytes in hexadecimal with colons between"),
+    MEDIUM("one of Wi-Fi, Ethernet, Other"),
+    LINK("one of Up, Connecting, Down"),
+    SIGNAL("a whole number, in dBm"),
+    PORT("a whole number from 1 to 65535"),
+    PROTOCOL("one of TCP, UDP"),
     /** Rows, which one value can't be. */
     TABLE("a table");
 
@@ -30,6 +36,11 @@ public enum ValueKind {
     private static final Pattern LETTERS = Pattern.compile("(a|b|g|n|ac|ax|be)(,(a|b|g|n|ac|ax|be))*");
     private static final Pattern PRINTABLE = Pattern.compile("[ -~]{8,63}");
     private static final Pattern DIGITS = Pattern.compile("\\d{1,10}");
+    private static final Pattern BYTES = Pattern.compile("[0-9a-f]{2}(:[0-9a-f]{2}){5}");
+    private static final Pattern LEVEL = Pattern.compile("-?\\d{1,4}");
+    private static final Set<String> MEDIA = Set.of("Wi-Fi", "Ethernet", "Other");
+    private static final Set<String> LINKS = Set.of("Up", "Connecting", "Down");
+    private static final int LAST_PORT = 65_535;
     private static final int LONGEST = 256;
     private static final int LAST_CHANNEL = 233;
 
@@ -44,12 +55,12 @@ public enum ValueKind {
         return words;
     }
 
-    boolean isSecret() {
+    public boolean isSecret() {
         return this == PASSPHRASE || this == SECRET;
     }
 
     /** The value as it is written in mappings; empty where it is none of these. */
-    Optional<String> canonical(String value) {
+    public Optional<String> canonical(String value) {
         String lower = value.toLowerCase(Locale.ROOT);
         return switch (this) {
             case TEXT, SECRET -> only(value.length() <= LONGEST, value);
@@ -84,6 +95,19 @@ public enum ValueKind {
                 }
                 yield only(all, value);
             }
+            case MAC ->
+                Optional.of(lower.replace('-', ':'))
+                        .filter(mac -> BYTES.matcher(mac).matches());
+            case MEDIUM -> only(MEDIA.contains(value), value);
+            case LINK -> only(LINKS.contains(value), value);
+            case SIGNAL -> only(LEVEL.matcher(value).matches(), value);
+            case PORT ->
+                only(
+                        DIGITS.matcher(value).matches()
+                                && Long.parseLong(value) >= 1
+                                && Long.parseLong(value) <= LAST_PORT,
+                        value);
+            case PROTOCOL -> only(value.equals("TCP") || value.equals("UDP"), value);
             case TABLE -> Optional.empty();
         };
     }

@@ -23,17 +23,26 @@ public class CapabilitiesResource {
      * @param indices that there are; empty where it has none
      * @param value what a value has to be
      * @param unit empty for none
+     * @param columns of a table; empty for anything else
      */
-    public record View(String name, List<String> indices, String value, String unit, String meaning) {
+    public record View(
+            String name, List<String> indices, String value, String unit, String meaning, List<ColumnView> columns) {
         static View of(Capability capability) {
             return new View(
                     capability.name(),
                     capability.indices(),
                     capability.kind().words(),
                     capability.unit(),
-                    capability.meaning());
+                    capability.meaning(),
+                    capability.columns().stream()
+                            .map(column ->
+                                    new ColumnView(column.name(), column.kind().words(), column.meaning()))
+                            .toList());
         }
     }
+
+    /** @param value what a value has to be */
+    public record ColumnView(String name, String value, String meaning) {}
 
     @GET
     @RolesAllowed({Roles.ADMIN, Roles.OPERATOR, Roles.SUPPORT, Roles.FIELD, Roles.AUDITOR})

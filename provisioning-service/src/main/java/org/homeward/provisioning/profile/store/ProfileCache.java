@@ -8,6 +8,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -51,8 +52,8 @@ public class ProfileCache implements ProfileBook {
 
     /** What the names in profiles mean. */
     @Produces
-    @ApplicationScoped
-    static Vocabulary vocabulary() {
+    @Singleton
+    static Capabilities vocabulary() {
         return Capabilities.shipped();
     }
 
