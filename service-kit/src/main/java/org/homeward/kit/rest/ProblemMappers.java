@@ -102,6 +102,10 @@ public class ProblemMappers {
         }
         Response.ResponseBuilder response = Response.fromResponse(
                 Problem.ofStatus(said.getStatus(), detailOf(e)).response());
+        String retryAfter = said.getHeaderString(HttpHeaders.RETRY_AFTER);
+        if (retryAfter != null) {
+            response.header(HttpHeaders.RETRY_AFTER, retryAfter);
+        }
         if (e instanceof NotAllowedException) {
             response.header(HttpHeaders.ALLOW, said.getHeaderString(HttpHeaders.ALLOW));
         }

@@ -44,6 +44,12 @@ public class Caller {
         }
     }
 
+    /** The subscriber that the caller is, if it has that role: claim {@code subscriber} of the token, its name without. */
+    public String subscriber() {
+        String claim = claim("subscriber");
+        return claim == null || claim.isEmpty() ? name() : claim;
+    }
+
     public Set<String> roles() {
         return identity.getRoles();
     }
