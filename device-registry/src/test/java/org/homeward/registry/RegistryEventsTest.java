@@ -133,12 +133,20 @@ class RegistryEventsTest {
                 .post("/api/reported-values")
                 .then()
                 .statusCode(400);
+        String below = "{\"devices\":[\"%s\"],\"paths\":[\"Device.WiFi.\"]}".formatted(id);
+        assertThat(Registry.operator()
+                        .contentType("application/json")
+                        .body(below)
+                        .post("/api/reported-values")
+                        .jsonPath()
+                        .getList("devices.'" + id + "'.path"))
+                .containsExactly(SSID);
         Registry.as(SignedTokens.of("sam", "subscriber"))
                 .contentType("application/json")
-                .body(body)
+                .body(below)
                 .post("/api/reported-values")
                 .then()
-                .statusCode(403);
+                .statusCode(404);
     }
 
     @Test

@@ -57,19 +57,32 @@ public final class TwinReader {
         return found.size() <= limit ? found : found.subList(0, limit);
     }
 
-    /** What devices reported of some parameters; two questions for all. Secrets are left out. */
+    /**
+     * What devices reported of some parameters; two questions for all. Secrets are left out.
+     *
+     * @param paths of parameters; or partial paths, which end in a dot, for all parameters below
+     */
     public Map<DeviceKey, List<TwinEntry>> values(Collection<DeviceKey> devices, Set<String> paths) {
         Map<DeviceKey, TwinHead> heads = store.heads(devices);
         Set<BlockId> ids = new HashSet<>();
-        heads.forEach((device, head) -> paths.stream()
-                .map(path -> Branches.of(path, head.splits()))
-                .filter(head.branches()::contains)
-                .forEach(branch -> ids.add(new BlockId(device, branch))));
+        List<String> partial = paths.stream().filter(path -> path.endsWith(".")).toList();
+        heads.forEach((device, head) -> {
+            paths.stream()
+                    .filter(path -> !path.endsWith("."))
+                    .map(path -> Branches.of(path, head.splits()))
+                    .filter(head.branches()::contains)
+                    .forEach(branch -> ids.add(new BlockId(device, branch)));
+            head.branches().stream()
+                    .filter(branch -> partial.stream().anyMatch(path -> Branches.overlap(branch, path)))
+                    .forEach(branch -> ids.add(new BlockId(device, branch)));
+        });
         Map<DeviceKey, List<TwinEntry>> found = new HashMap<>();
         store.blocks(ids).forEach((id, block) -> {
             TwinHead head = heads.getOrDefault(id.device(), TwinHead.NONE);
             for (TwinEntry entry : block.entries()) {
-                if (paths.contains(entry.path())
+                if ((paths.contains(entry.path())
+                                || partial.stream()
+                                        .anyMatch(path -> entry.path().startsWith(path)))
                         && entry.value() != null
                         && Branches.of(entry.path(), head.splits()).equals(id.branch())) {
                     found.computeIfAbsent(id.device(), device -> new ArrayList<>())

@@ -8,6 +8,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import org.homeward.contracts.rpc.ParameterValue;
 import org.homeward.kit.rest.Problem;
 import org.homeward.kit.security.Caller;
 import org.homeward.kit.security.Roles;
+import org.homeward.registry.inventory.rest.Visible;
 import org.homeward.registry.twin.TwinReader;
 import org.homeward.registry.twin.TwinStore;
 import org.jspecify.annotations.Nullable;
@@ -34,23 +36,28 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 @Tag(name = "Parameters")
-@RolesAllowed({Roles.ADMIN, Roles.OPERATOR})
+@RolesAllowed({Roles.ADMIN, Roles.OPERATOR, Roles.SUPPORT, Roles.FIELD, Roles.AUDITOR, Roles.SUBSCRIBER})
 @RunOnVirtualThread
 public class ReportedValuesResource {
 
     private static final int MOST_DEVICES = 1_000;
     private static final int MOST_PATHS = 2_000;
 
+    /** Of whose owner it has to be asked one by one. */
+    private static final int MOST_OWN_DEVICES = 20;
+
     private final TwinReader twins;
+    private final Visible visible;
     private final Caller caller;
 
     @Inject
-    public ReportedValuesResource(TwinStore store, Caller caller) {
+    public ReportedValuesResource(TwinStore store, Visible visible, Caller caller) {
         this.twins = new TwinReader(store);
+        this.visible = visible;
         this.caller = caller;
     }
 
-    /** @param devices ids; @param paths of parameters */
+    /** @param devices ids; @param paths of parameters, or partial ones, which end in a dot, for all below */
     public record Wanted(
             @Nullable Set<String> devices, @Nullable Set<String> paths) {}
 
@@ -61,7 +68,9 @@ public class ReportedValuesResource {
     @Operation(
             operationId = "readReportedValues",
             summary = "Read what many devices reported of some parameters",
-            description = "At most 1000 devices and 2000 parameters. Secrets, and what nobody knows, are left out.")
+            description =
+                    "At most 1000 devices and 2000 paths; a path that ends in a dot asks for all below."
+                            + " Secrets, and what nobody knows, are left out. Subscribers ask for at most 20 devices of their own.")
     @RequestBody(
             content =
                     @Content(
@@ -71,9 +80,16 @@ public class ReportedValuesResource {
                                             value = "{\"devices\":[\"001122-BOX-1\",\"001122-BOX-2\"],"
                                                     + "\"paths\":[\"Device.WiFi.SSID.1.SSID\"]}")))
     @APIResponse(responseCode = "400", description = "Too many, or an id that is none")
-    public Reported read(Wanted wanted) {
+    @APIResponse(responseCode = "404", description = "One of the devices is not the subscriber's who asks")
+    public Reported read(Wanted wanted) throws SQLException {
         TenantId tenant = caller.tenant();
-        Set<String> ids = within("devices", wanted.devices(), MOST_DEVICES);
+        boolean own = visible.subscriber() != null;
+        Set<String> ids = within("devices", wanted.devices(), own ? MOST_OWN_DEVICES : MOST_DEVICES);
+        if (own) {
+            for (String id : ids) {
+                visible.require(device(id));
+            }
+        }
         Set<String> paths = within("paths", wanted.paths(), MOST_PATHS);
         Map<String, List<ParameterValue>> reported = new HashMap<>();
         twins.values(ids.stream().map(id -> new DeviceKey(tenant, device(id))).toList(), paths)
