@@ -37,12 +37,29 @@ public sealed interface OrderTask {
     /** Make the device call, and nothing more: done when its session begins. */
     record Connect() implements OrderTask {}
 
+    /**
+     * Make the device what is wanted of it, at once: done when what is named is so, or can't be.
+     *
+     * @param type the order's type as in REST: {@value #PERSONAL}
+     * @param names capabilities that somebody waits for, such as {@code wifi.networks[5GHz].ssid}
+     */
+    record Settle(String type, List<String> names) implements OrderTask {
+
+        /** The type of those that carry out what a subscriber chose. */
+        public static final String PERSONAL = "personalSettings";
+
+        public Settle {
+            names = List.copyOf(names);
+        }
+    }
+
     /** The order's type as in REST. */
     default String type() {
         return switch (this) {
             case Perform perform -> perform.type();
             case Diagnose diagnose -> diagnose.type();
             case Connect connect -> "connectionRequest";
+            case Settle settle -> settle.type();
         };
     }
 }

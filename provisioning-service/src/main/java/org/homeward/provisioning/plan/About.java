@@ -1,8 +1,11 @@
 package org.homeward.provisioning.plan;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.homeward.contracts.TenantId;
 import org.homeward.contracts.device.DeviceFacts;
@@ -17,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What profiles may ask about a device besides what it reports: who made it, what it is called in the inventory, whose
  * it is and what they bought. Outlives a factory reset. Empty texts: never said.
+ *
+ * @param since when it was first heard that the device is this subscriber's; null where that is not known
  */
 public record About(
         String manufacturer,
@@ -24,9 +29,10 @@ public record About(
         Set<String> tags,
         @Nullable String subscriberId,
         @Nullable Subscriber subscriber,
-        List<Service> services) {
+        List<Service> services,
+        @Nullable Instant since) {
 
-    public static final About NOTHING = new About("", "", Set.of(), null, null, List.of());
+    public static final About NOTHING = new About("", "", Set.of(), null, null, List.of(), null);
 
     @SuppressWarnings("ConstantValue") // what was written before these were kept lacks them
     public About {
@@ -45,11 +51,12 @@ public record About(
         String maker = inform.device().manufacturer();
         return maker.equals(manufacturer) && hardware.equals(hardwareVersion)
                 ? this
-                : new About(maker, hardware, tags, subscriberId, subscriber, services);
+                : new About(maker, hardware, tags, subscriberId, subscriber, services, since);
     }
 
     /** Once the registry has told. */
-    About after(DeviceFacts facts) {
+    About after(DeviceFacts facts, Instant now) {
+        boolean sameOwner = Objects.equals(subscriberId, facts.subscriberId());
         String maker = facts.device().manufacturer();
         return new About(
                 maker.isEmpty() ? manufacturer : maker,
@@ -57,7 +64,8 @@ public record About(
                 facts.tags(),
                 facts.subscriberId(),
                 facts.subscriber(),
-                facts.services());
+                facts.services(),
+                sameOwner ? since : now.truncatedTo(ChronoUnit.SECONDS));
     }
 
     /** The subscriber's attributes as profiles name them, {@code id} among them; empty where there is none. */

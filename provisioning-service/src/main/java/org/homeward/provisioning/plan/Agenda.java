@@ -7,6 +7,7 @@ import java.util.Set;
 import org.homeward.contracts.order.OrderTask.Connect;
 import org.homeward.contracts.order.OrderTask.Diagnose;
 import org.homeward.contracts.order.OrderTask.Perform;
+import org.homeward.contracts.order.OrderTask.Settle;
 import org.homeward.contracts.plan.Action;
 import org.homeward.contracts.rpc.ParameterValue;
 import org.homeward.contracts.rpc.Rpc;
@@ -30,6 +31,11 @@ final class Agenda {
         for (OpenOrder order : orders) {
             switch (order.task()) {
                 case Connect connect -> {
+                    if (order.isDue(turn.now)) {
+                        agenda.add(order);
+                    }
+                }
+                case Settle settle -> {
                     if (order.isDue(turn.now)) {
                         agenda.add(order);
                     }

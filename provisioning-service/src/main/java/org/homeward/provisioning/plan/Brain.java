@@ -69,6 +69,7 @@ public final class Brain {
         WakeUps.letLateEnd(turn);
         Orders.letLateEnd(turn);
         Plans.send(turn, answer);
+        Settling.advance(turn);
         WakeUps.call(turn);
         turn.ledger = turn.ledger.withTimer(Timers.next(turn));
         return turn.decided();

@@ -1,6 +1,7 @@
 package org.homeward.provisioning.plan;
 
 import java.time.Instant;
+import java.util.Map;
 import org.homeward.contracts.OrderId;
 import org.homeward.contracts.order.OrderEvent;
 import org.homeward.contracts.plan.GatewayCommand;
@@ -22,6 +23,18 @@ public sealed interface Effect {
 
     /** Keep evidence of an attempt to reach the device, for whoever asks why the order still waits. */
     record Note(OrderId order, Attempt attempt) implements Effect {}
+
+    /**
+     * The device does not take what its subscriber chose. Must not be lost.
+     *
+     * @param order that the choice came with
+     * @param why for people, by the capability that was chosen
+     */
+    record Declined(OrderId order, Map<String, String> why) implements Effect {
+        public Declined {
+            why = Map.copyOf(why);
+        }
+    }
 
     /** Make the device call. Must not be lost. */
     record Wake(DeliverConnectionRequest request) implements Effect {}

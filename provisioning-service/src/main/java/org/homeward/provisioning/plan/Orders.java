@@ -20,6 +20,7 @@ import org.homeward.contracts.order.OrderFault;
 import org.homeward.contracts.order.OrderTask.Connect;
 import org.homeward.contracts.order.OrderTask.Diagnose;
 import org.homeward.contracts.order.OrderTask.Perform;
+import org.homeward.contracts.order.OrderTask.Settle;
 import org.homeward.contracts.plan.Action;
 import org.homeward.contracts.session.SessionEvent.DUStateChangeCompleted;
 import org.homeward.contracts.session.SessionEvent.InformReceived;
@@ -70,8 +71,13 @@ final class Orders {
             fail(turn, order, null, Faults.of(0, waiting + " orders wait for this device already"));
         } else if (order.task() instanceof Connect && turn.ledger.session() != null) {
             succeed(turn, order, turn.ledger.session().id(), Map.of("outcome", "connected"));
-        } else if (order.wake()) {
-            WakeUps.wanted(turn, order);
+        } else {
+            if (order.task() instanceof Settle settle) {
+                Settling.chosen(turn, settle);
+            }
+            if (order.wake()) {
+                WakeUps.wanted(turn, order);
+            }
         }
     }
 
@@ -208,6 +214,10 @@ final class Orders {
     static void sessionReplaced(Turn turn, SessionId session) {
         for (OpenOrder order : turn.ledger.orders()) {
             if (order.progress() instanceof Progress.InFlight flight
+                    && flight.session().equals(session)
+                    && order.task() instanceof Settle) {
+                lost(turn, order, session, flight.attempts());
+            } else if (order.progress() instanceof Progress.InFlight flight
                     && flight.session().equals(session)
                     && order.action(turn.ledger.known()) instanceof Action action) {
                 if (flight.dispatched()) {

@@ -32,7 +32,7 @@ final class Results {
         Map<String, Object> next = new HashMap<>(gathered);
         switch (completed.result()) {
             case RpcResult.Values values -> {
-                if (!(task instanceof Perform perform && perform.action() instanceof Action.ReadTree)) {
+                if (!task.type().equals("refresh")) {
                     addValues(next, values.parameters());
                 }
             }

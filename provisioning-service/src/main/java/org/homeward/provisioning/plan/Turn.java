@@ -3,9 +3,11 @@ package org.homeward.provisioning.plan;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.homeward.contracts.order.OrderEvent;
 import org.homeward.contracts.plan.GatewayCommand;
 import org.homeward.provisioning.profile.ActiveProfiles;
+import org.homeward.provisioning.profile.Facts;
 import org.homeward.provisioning.reconcile.Hearing;
 import org.homeward.provisioning.reconcile.Reconciler;
 
@@ -36,6 +38,12 @@ final class Turn {
         this.profiles = profiles;
         this.ledger = ledger;
         this.now = now;
+    }
+
+    /** What profiles may ask about the device. @param reported what it says of the parameters that they name */
+    Facts facts(Map<String, String> reported) {
+        OpenSession session = ledger.session();
+        return ledger.facts(reported, session == null ? List.of() : session.events(), now);
     }
 
     void send(OpenSession session, GatewayCommand command) {

@@ -33,7 +33,11 @@ final class Upkeep {
     }
 
     static void described(Turn turn, DeviceFacts facts) {
-        become(turn, turn.ledger.about().after(facts), turn.ledger.standing());
+        String before = turn.ledger.about().subscriberId();
+        become(turn, turn.ledger.about().after(facts, turn.now), turn.ledger.standing());
+        if (facts.subscriberId() != null && !facts.subscriberId().equals(before)) {
+            Settling.changedHands(turn, facts.subscriberId());
+        }
     }
 
     private static void become(Turn turn, About about, Standing standing) {
@@ -92,14 +96,11 @@ final class Upkeep {
      * @return empty as long as that depends on what is still to be read of the device
      */
     static Optional<Map<String, Wanted>> wanted(Turn turn, List<String> names) {
-        OpenSession session = turn.ledger.session();
         if (names.stream().noneMatch(turn.profiles::mayName)) {
             return Optional.of(Map.of());
         }
-        Optional<Map<String, Wanted>> wanted = turn.reconciler.wanted(
-                turn.ledger.standing(),
-                turn.profiles,
-                reported -> turn.ledger.facts(reported, session == null ? List.of() : session.events(), turn.now));
+        Optional<Map<String, Wanted>> wanted =
+                turn.reconciler.wanted(turn.ledger.standing(), turn.profiles, turn::facts);
         return wanted.isEmpty() && !FirstContact.readsTree(turn) ? Optional.of(Map.of()) : wanted;
     }
 

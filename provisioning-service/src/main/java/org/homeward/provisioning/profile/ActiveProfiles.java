@@ -1,5 +1,6 @@
 package org.homeward.provisioning.profile;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -52,6 +53,46 @@ public final class ActiveProfiles {
                 .map(Setting::name)
                 .map(name -> name.startsWith(MANAGEMENT) ? ANY : name.substring(name.lastIndexOf('.') + 1))
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private ActiveProfiles(ActiveProfiles base, PersonalSettings personal) {
+        this.revision = base.revision ^ (personal.revision() << 32);
+        Profile above = personal.profile();
+        if (above == null) {
+            this.profiles = base.profiles;
+            this.checks = base.checks;
+        } else {
+            List<Profile> all = new ArrayList<>(base.profiles.size() + 1);
+            all.add(above);
+            all.addAll(base.profiles);
+            this.profiles = all;
+            this.checks = union(base.checks, above.checks());
+        }
+        this.reported = base.reported;
+        this.occasional = base.occasional;
+        this.passing = base.passing;
+        this.management = base.management;
+    }
+
+    private static Set<String> union(Set<String> some, Set<String> others) {
+        if (some.containsAll(others)) {
+            return some;
+        }
+        Set<String> all = new HashSet<>(some);
+        all.addAll(others);
+        return all;
+    }
+
+    /** These for a device whose subscriber chose that. Cheap: it may be asked for each event. */
+    public ActiveProfiles with(PersonalSettings personal) {
+        return personal == PersonalSettings.NONE ? this : new ActiveProfiles(this, personal);
+    }
+
+    /** Capabilities that the subscriber of the device chose. */
+    public List<String> chosen() {
+        return profiles.isEmpty() || !profiles.getFirst().isPersonal()
+                ? List.of()
+                : profiles.getFirst().values().stream().map(Setting::field).toList();
     }
 
     private static void add(Setting setting, Set<String> paths) {

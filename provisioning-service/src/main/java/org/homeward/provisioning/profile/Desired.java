@@ -1,11 +1,13 @@
 package org.homeward.provisioning.profile;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import org.homeward.contracts.rpc.SensitivePaths;
 import org.homeward.contracts.rpc.ValueType;
 import org.homeward.provisioning.profile.ProfileDocument.UserChange;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one device should be: all profiles that apply to it, merged.
@@ -32,11 +34,25 @@ public record Desired(
     public static final String NOTIFICATION = "#notification";
     public static final String ACCESS_LIST = "#accessList";
 
-    /** Which line of which version of which profile says so. */
-    public record Source(String profile, int version, String field) {
+    /**
+     * Which line of which version of which profile says so.
+     *
+     * @param chosen when the subscriber of the device chose it, where {@code profile} is
+     *     {@link PersonalSettings#SOURCE}; null where it is a profile's
+     */
+    public record Source(
+            String profile,
+            int version,
+            String field,
+            @Nullable Instant chosen) {
+
+        public Source(String profile, int version, String field) {
+            this(profile, version, field, null);
+        }
+
         @Override
         public String toString() {
-            return profile + " version " + version + ", " + field;
+            return chosen == null ? profile + " version " + version + ", " + field : field + ", chosen " + chosen;
         }
     }
 
@@ -71,7 +87,9 @@ public record Desired(
         /** An expression or a condition can't be evaluated for this device. */
         FAILED,
         /** The model has no such parameter, or can't be given this value. */
-        UNFIT
+        UNFIT,
+        /** The subscriber chose something, and a profile that overrules its choices says something of the same parameter. */
+        OVERRULED
     }
 
     /** @param what path, row, or {@code condition} */

@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads the tree of a document, and names each field that is wrong. Used for one document. */
 final class DocumentReader {
 
+    /** Those that a document may name. */
+    private static final UserChange[] USER_CHANGES = {UserChange.KEEP, UserChange.OVERRULE};
+
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
     private static final Set<String> OTHERS = Set.of("schema", "settings");
     private static final Set<String> FIELDS = Set.of(
@@ -170,7 +173,7 @@ final class DocumentReader {
 
     private Optional<Value> value(JsonNode node, String field, String name) {
         if (node.isValueNode() && !node.isNull()) {
-            return Optional.of(new Literal(node.asText(), false, ValueType.UNKNOWN, UserChange.OVERRULE));
+            return Optional.of(new Literal(node.asText(), false, ValueType.UNKNOWN, UserChange.UNSAID));
         }
         if (!node.isObject()) {
             wrong(field, "is a text, a number, a boolean, or an object with value or expression");
@@ -219,7 +222,7 @@ final class DocumentReader {
     }
 
     private UserChange userChange(JsonNode node, String field) {
-        return oneOf(UserChange.values(), node, field + ".userChange", UserChange.OVERRULE);
+        return oneOf(USER_CHANGES, node, field + ".userChange", UserChange.UNSAID);
     }
 
     private Reboot reboot(JsonNode node) {

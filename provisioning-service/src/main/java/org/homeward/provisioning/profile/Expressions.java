@@ -17,6 +17,7 @@ import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -44,6 +45,10 @@ final class Expressions {
             .setOptions(OPTIONS)
             .addLibraries(CelExtensions.strings())
             .build();
+
+    /** Holds for every device. */
+    static final Expression ALWAYS =
+            condition("true", "condition", new ArrayList<>()).orElseThrow();
 
     private Expressions() {}
 

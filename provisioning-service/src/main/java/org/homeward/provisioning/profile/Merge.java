@@ -39,7 +39,7 @@ public final class Merge {
         }
 
         Source source() {
-            return new Source(profile.name(), profile.version(), setting.field());
+            return new Source(profile.name(), profile.version(), setting.field(), setting.chosen());
         }
     }
 
@@ -219,7 +219,8 @@ public final class Merge {
     }
 
     /** @param path of the parameter, by whose name a secret is known; @param what the same for people */
-    private Word decide(String path, String what, List<Claim> byPriority) {
+    private Word decide(String path, String what, List<Claim> claims) {
+        List<Claim> byPriority = heard(claims);
         int highest = byPriority.getFirst().profile().priority();
         List<Claim> speaking = byPriority.stream()
                 .filter(claim -> claim.profile().priority() == highest)
@@ -260,6 +261,30 @@ public final class Merge {
                 .filter(each -> each.userChange() == UserChange.KEEP)
                 .findFirst()
                 .orElse(first));
+    }
+
+    /** Without what the subscriber chose, where the operator's word overrules it. */
+    private List<Claim> heard(List<Claim> claims) {
+        List<Claim> operators =
+                claims.stream().filter(claim -> !claim.profile().isPersonal()).toList();
+        if (operators.isEmpty() || operators.size() == claims.size()) {
+            return claims;
+        }
+        int highest = operators.getFirst().profile().priority();
+        List<Source> overruling = operators.stream()
+                .filter(claim ->
+                        claim.profile().priority() == highest && claim.setting().userChange() == UserChange.OVERRULE)
+                .map(Claim::source)
+                .toList();
+        if (overruling.isEmpty()) {
+            return claims;
+        }
+        remark(
+                Kind.OVERRULED,
+                claims.getFirst().setting().field(),
+                overruling,
+                "the subscriber chose otherwise, and " + overruling.getFirst().profile() + " overrules that");
+        return operators;
     }
 
     private static boolean hidden(String path) {

@@ -84,6 +84,37 @@ public final class Profile {
                 document, version, condition.get(), values, connection, attributes(document), tables, checks));
     }
 
+    /** What a subscriber chose, above all that operators say. */
+    static Profile personal(List<Setting> values, Set<String> checks) {
+        ProfileDocument document = new ProfileDocument(
+                PersonalSettings.SOURCE,
+                "",
+                Integer.MAX_VALUE,
+                "true",
+                Map.of(),
+                List.of(),
+                Map.of(),
+                Map.of(),
+                ProfileDocument.Tags.NONE,
+                null,
+                List.of(),
+                ProfileDocument.Reboot.NEVER);
+        return new Profile(
+                document,
+                0,
+                Expressions.ALWAYS,
+                List.copyOf(values),
+                List.of(),
+                List.of(),
+                List.of(),
+                Set.copyOf(checks));
+    }
+
+    /** Whether it is what a subscriber chose. */
+    boolean isPersonal() {
+        return priority() == Integer.MAX_VALUE;
+    }
+
     private static Rows rows(ProfileDocument.Table table, String field, List<DocumentError> errors) {
         List<Map<String, Setting>> rows = new ArrayList<>();
         for (int i = 0; i < table.rows().size(); i++) {

@@ -45,10 +45,17 @@ public record ProfileDocument(
 
     /** What is done when the device has another value than the one that was written and verified. */
     public enum UserChange {
-        /** Somebody at the device wanted it so: it stays. */
+        /** Somebody at the device wanted it so: it stays. What its subscriber chose through us holds as well. */
         KEEP,
-        /** It is written again. */
-        OVERRULE
+        /** It is written again, and what its subscriber chose through us does not count. */
+        OVERRULE,
+        /** Nothing is said: it is written again, but what its subscriber chose through us holds. */
+        UNSAID,
+        /**
+         * The subscriber chose it through us: it is written until the device has said so once. Whoever makes it
+         * something else at the device after that is the same user, whose last word counts.
+         */
+        CHOSEN
     }
 
     /** When a device is rebooted for the sake of a profile. */

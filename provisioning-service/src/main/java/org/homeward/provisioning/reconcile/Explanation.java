@@ -62,7 +62,7 @@ public record Explanation(
             @Nullable Instant until,
             String words) {}
 
-    /** @param kind {@code clash}, {@code incomplete}, {@code failed}, {@code unfit} */
+    /** @param kind {@code clash}, {@code incomplete}, {@code failed}, {@code unfit}, {@code overruled} */
     public record Note(String kind, String what, List<Source> sources, String words) {}
 
     static Explanation of(
@@ -94,7 +94,7 @@ public record Explanation(
                     item.written(),
                     holds ? item.verified() : null,
                     judgement.until(),
-                    words.of(path, shown, judgement, item)));
+                    words.chosen(each.source()) + words.of(path, shown, judgement, item)));
         });
         desired.tables()
                 .values()
@@ -139,6 +139,7 @@ public record Explanation(
                     case INCOMPLETE -> "This waits, because " + remark.message() + '.';
                     case FAILED -> "This can't be worked out for this device: " + remark.message() + '.';
                     case UNFIT -> "This device can't be told: " + remark.message() + '.';
+                    case OVERRULED -> "What was chosen does not hold: " + remark.message() + '.';
                 });
     }
 }

@@ -234,6 +234,19 @@ public final class Hearing {
         }
     }
 
+    /** Somebody has just chosen what these parameters are to be, so that earlier attempts and changes do not count. */
+    public Standing chosen(Standing standing, Set<String> paths) {
+        Edit edit = new Edit(standing);
+        edit.settled = false;
+        edit.rest = null;
+        paths.forEach(path -> {
+            if (edit.items.containsKey(path)) {
+                edit.change(path, Item::chosenAnew);
+            }
+        });
+        return edit.done();
+    }
+
     /** Something that conditions and expressions ask for is another. */
     public Standing factsChanged(Standing standing) {
         Edit edit = new Edit(standing);

@@ -102,6 +102,11 @@ public record Item(
         return new Item(read, seen, type, missing, base, writes, since, written, verified, newTrouble);
     }
 
+    /** Somebody chose what it is to be, and waits: whatever happened to it before does not count. */
+    Item chosenAnew() {
+        return new Item(read, seen, type, missing, null, 0, null, written, null, null);
+    }
+
     /** It is in a plan that is sent. */
     Item sent(Instant now) {
         boolean anew = since == null || !now.isBefore(since.plus(Patience.WINDOW));

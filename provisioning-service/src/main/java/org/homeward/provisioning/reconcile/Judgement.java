@@ -50,6 +50,9 @@ public record Judgement(State state, @Nullable Instant until) {
         if (wanted.userChange() == UserChange.KEEP && wasChangedByUser(item, secret)) {
             return new Judgement(State.KEPT, null);
         }
+        if (wanted.userChange() == UserChange.CHOSEN && want.equals(item.base())) {
+            return new Judgement(State.KEPT, null);
+        }
         Trouble trouble = item.trouble();
         if (trouble != null && trouble.want().equals(want) && trouble.kind() != Item.Kind.SUSPECT) {
             Instant next = trouble.notBefore();

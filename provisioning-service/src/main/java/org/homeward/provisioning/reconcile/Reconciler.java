@@ -1,18 +1,25 @@
 package org.homeward.provisioning.reconcile;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.homeward.contracts.PlanId;
 import org.homeward.contracts.SessionId;
 import org.homeward.provisioning.profile.ActiveProfiles;
+import org.homeward.provisioning.profile.Desired;
+import org.homeward.provisioning.profile.Desired.Source;
 import org.homeward.provisioning.profile.Desired.Wanted;
 import org.homeward.provisioning.profile.Facts;
 import org.homeward.provisioning.profile.Merge;
 import org.homeward.provisioning.profile.Vocabulary;
+import org.homeward.provisioning.reconcile.Judgement.State;
 import org.homeward.provisioning.reconcile.Move.Chore;
 
 /**
@@ -86,6 +93,89 @@ public final class Reconciler {
         return unread
                 ? Optional.empty()
                 : Optional.of(Merge.of(profiles, known, vocabulary).values());
+    }
+
+    /** By which parameters the device is told what its subscriber chose of these capabilities. */
+    public Set<String> paths(
+            Standing standing,
+            ActiveProfiles profiles,
+            Function<Map<String, String>, Facts> facts,
+            Collection<String> capabilities) {
+        return Merge.of(profiles, known(standing, profiles, facts), vocabulary).values().entrySet().stream()
+                .filter(each -> isChosen(each.getValue().source(), capabilities))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static boolean isChosen(Source source, Collection<String> capabilities) {
+        return source.chosen() != null && capabilities.contains(source.field());
+    }
+
+    /**
+     * What became of what the subscriber chose of these capabilities, once nothing more is to be done. One that is no
+     * longer chosen is left out.
+     */
+    public List<Settled> settled(
+            Standing standing,
+            ActiveProfiles profiles,
+            Function<Map<String, String>, Facts> facts,
+            Collection<String> capabilities,
+            Instant now) {
+        Desired desired = Merge.of(profiles, known(standing, profiles, facts), vocabulary);
+        List<Settled> all = new ArrayList<>();
+        desired.values().forEach((path, wanted) -> {
+            if (isChosen(wanted.source(), capabilities)) {
+                Item item = standing.items().getOrDefault(path, Item.UNREAD);
+                all.add(settled(wanted, Judgement.of(path, wanted, item, secrecy, now), item));
+            }
+        });
+        for (Desired.Remark remark : desired.remarks()) {
+            remark.sources().stream()
+                    .filter(source -> isChosen(source, capabilities))
+                    .forEach(source -> all.add(new Settled(
+                            source.field(),
+                            remark.kind().name(),
+                            false,
+                            0,
+                            Explanation.note(remark).words())));
+            if (remark.kind() == Desired.Kind.OVERRULED && capabilities.contains(remark.what())) {
+                all.add(new Settled(
+                        remark.what(),
+                        remark.kind().name(),
+                        false,
+                        0,
+                        Explanation.note(remark).words()));
+            }
+        }
+        return all;
+    }
+
+    private static Settled settled(Wanted wanted, Judgement judgement, Item item) {
+        Item.Trouble trouble = item.trouble();
+        boolean later = trouble != null && trouble.kind() == Item.Kind.LATER;
+        boolean holds = judgement.state() == State.VERIFIED || later;
+        String detail = later
+                ? ""
+                : switch (judgement.state()) {
+                    case VERIFIED, LATER -> "";
+                    case REFUSED ->
+                        "the device refused it"
+                                + (trouble == null ? "" : " with fault " + trouble.code() + ": " + trouble.detail());
+                    case DIVERGING ->
+                        "the device took it, but says"
+                                + (trouble == null ? " otherwise" : " \"" + trouble.detail() + '"');
+                    case MISSING -> "the device has no such parameter";
+                    case QUARREL -> "it was changed too often within the hour";
+                    case KEPT -> "somebody at the device made it something else";
+                    case UNREAD, PENDING -> "the device could not be told";
+                };
+        int code = judgement.state() == State.REFUSED && trouble != null ? trouble.code() : 0;
+        return new Settled(
+                wanted.source().field(),
+                later ? State.LATER.name() : judgement.state().name(),
+                holds,
+                code,
+                detail);
     }
 
     /** Why the device is, or is not yet, what its profiles say. */

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import org.homeward.contracts.rpc.ParameterValue;
+import org.homeward.provisioning.profile.ActiveProfiles;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,6 +67,11 @@ public record Standing(
                 stored.again,
                 stored.reboot);
         return stored.settled && !settled || !equals(lookedAt);
+    }
+
+    /** Whether nothing more is to be done for these until something happens. */
+    public boolean isSettledWith(ActiveProfiles profiles) {
+        return settled && flight == null && revision == profiles.revision();
     }
 
     /** Whether nothing of the device is of interest. */

@@ -6,6 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.homeward.provisioning.profile.Desired.Source;
 import org.homeward.provisioning.reconcile.Explanation.Line;
 import org.homeward.provisioning.reconcile.Item.Trouble;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,12 @@ final class Words {
 
     private static String on(Instant moment) {
         return "on " + MOMENT.format(moment);
+    }
+
+    /** Of what the subscriber chose: when that was. */
+    String chosen(Source source) {
+        Instant chosen = source.chosen();
+        return chosen == null ? "" : "Chosen by the subscriber " + on(chosen) + ". ";
     }
 
     /** @param wanted as it may be shown */

@@ -250,6 +250,7 @@ final class RandomWorld {
                         wakeUpsSent++;
                     }
                     case Effect.Note note -> {}
+                    case Effect.Declined declined -> {}
                 }
             }
             if (ledger.timer() != null && !ledger.timer().isAfter(now)) {

@@ -38,6 +38,7 @@ import org.homeward.contracts.wakeup.DeliverConnectionRequest;
 import org.homeward.contracts.wakeup.WakeUpResult;
 import org.homeward.provisioning.profile.ActiveProfiles;
 import org.homeward.provisioning.profile.RawPaths;
+import org.homeward.provisioning.profile.Vocabulary;
 import org.jspecify.annotations.Nullable;
 
 /** One device's story, told event by event; keeps the ledger and what the last event led to. */
@@ -99,7 +100,11 @@ final class Scenario {
     }
 
     Scenario(PlanPolicy policy) {
-        brain = new Brain(policy, SECRETS, new RawPaths());
+        this(policy, new RawPaths());
+    }
+
+    Scenario(PlanPolicy policy, Vocabulary vocabulary) {
+        brain = new Brain(policy, SECRETS, vocabulary);
     }
 
     static PlanPolicy policy(int stepsPerPlan, int openOrders) {
@@ -127,7 +132,10 @@ final class Scenario {
 
     /** A device whose first contact lies behind it, without an open session. */
     static Scenario ofKnownDevice() {
-        Scenario scenario = new Scenario();
+        return ofKnownDevice(new Scenario());
+    }
+
+    static Scenario ofKnownDevice(Scenario scenario) {
         scenario.inform("first", "0 BOOTSTRAP");
         for (Step step : scenario.plan().steps()) {
             scenario.answer(

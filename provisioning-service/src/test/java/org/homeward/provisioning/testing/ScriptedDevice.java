@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -16,6 +17,7 @@ import org.homeward.contracts.SessionId;
 import org.homeward.contracts.TenantId;
 import org.homeward.contracts.Topic;
 import org.homeward.contracts.device.DeviceEvent;
+import org.homeward.contracts.device.DeviceFacts;
 import org.homeward.contracts.order.OrderCommand;
 import org.homeward.contracts.order.OrderEvent;
 import org.homeward.contracts.order.OrderTask;
@@ -36,6 +38,7 @@ import org.homeward.contracts.session.SessionEvent.RpcDispatched;
 import org.homeward.contracts.session.SessionEvent.SessionClosed;
 import org.homeward.contracts.wakeup.DeliverConnectionRequest;
 import org.homeward.contracts.wakeup.WakeUpResult;
+import org.jspecify.annotations.Nullable;
 
 /** One device, and the gateway that it calls. */
 public final class ScriptedDevice {
@@ -136,6 +139,25 @@ public final class ScriptedDevice {
         sayOf(
                 Topic.DEVICE_EVENTS,
                 new DeviceEvent.DeviceRegistered(new DeviceIdentity("Acme", "001122", "BOX", serialNumber), "alice"));
+    }
+
+    /** The registry says whose it is. */
+    public ScriptedDevice belongingTo(@Nullable String subscriber) {
+        sayOf(
+                Topic.DEVICE_FACTS,
+                new DeviceFacts(
+                        new DeviceIdentity("Acme", "001122", "BOX", serialNumber),
+                        root,
+                        "1.0",
+                        "",
+                        "",
+                        Set.of(),
+                        subscriber,
+                        false,
+                        true,
+                        null,
+                        List.of()));
+        return this;
     }
 
     public void answer(SessionPlan plan, Step step, RpcResult result) {

@@ -38,6 +38,18 @@ public final class SignedTokens implements QuarkusTestResourceLifecycleManager {
                 .sign(KEYS.getPrivate());
     }
 
+    /** Of a subscriber of a tenant, whose user has another name. */
+    public static String ofSubscriber(String tenant, String user, String subscriber) {
+        return Jwt.issuer("https://test/realms/homeward")
+                .subject(user)
+                .preferredUserName(user)
+                .claim("tenant", tenant)
+                .claim("subscriber", subscriber)
+                .claim("realm_access", Map.of("roles", List.of("subscriber")))
+                .expiresIn(300)
+                .sign(KEYS.getPrivate());
+    }
+
     /** The same in every class loader of the test JVM. */
     private static KeyPair pair() {
         try {

@@ -24,6 +24,7 @@ import org.homeward.contracts.DeviceKey;
 import org.homeward.contracts.OrderId;
 import org.homeward.contracts.Topic;
 import org.homeward.contracts.order.OrderCommand.SubmitOrder;
+import org.homeward.contracts.order.OrderTask;
 import org.homeward.kit.consumer.AssignmentListener;
 import org.homeward.kit.consumer.Batch;
 import org.homeward.kit.consumer.BatchHandler;
@@ -41,8 +42,12 @@ import org.homeward.provisioning.plan.Input;
 import org.homeward.provisioning.plan.events.LedgerCache.Kept;
 import org.homeward.provisioning.plan.store.LedgerRows;
 import org.homeward.provisioning.plan.store.StoredLedger;
+import org.homeward.provisioning.profile.ActiveProfiles;
+import org.homeward.provisioning.profile.PersonalSettings;
 import org.homeward.provisioning.profile.ProfileBook;
 import org.homeward.provisioning.profile.Vocabulary;
+import org.homeward.provisioning.selfcare.Owner;
+import org.homeward.provisioning.selfcare.store.PersonalBook;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +65,7 @@ public class BrainConsumer implements BatchHandler, AssignmentListener {
 
     private final Brain brain;
     private final ProfileBook profiles;
+    private final PersonalBook personal;
     private final LedgerRows rows;
     private final TakenOrders taken;
     private final Inbox inbox;
@@ -80,6 +86,7 @@ public class BrainConsumer implements BatchHandler, AssignmentListener {
             ConnectionSecrets secrets,
             Vocabulary vocabulary,
             ProfileBook profiles,
+            PersonalBook personal,
             LedgerRows rows,
             @DataSource("provisioning") AgroalDataSource database,
             ProvisioningOutbox outbox,
@@ -88,6 +95,7 @@ public class BrainConsumer implements BatchHandler, AssignmentListener {
             ProvisioningConfig config) {
         this.brain = new Brain(config.policy(), secrets, vocabulary);
         this.profiles = profiles;
+        this.personal = personal;
         this.rows = rows;
         this.taken = new TakenOrders(database);
         this.inbox = new Inbox(database);
@@ -175,6 +183,7 @@ public class BrainConsumer implements BatchHandler, AssignmentListener {
     private Map<DeviceKey, Kept> fold(Map<DeviceKey, Inputs> inputs, Instant now, Effects effects) throws SQLException {
         Map<DeviceKey, Kept> before = entries(inputs);
         Set<OrderId> saidAgain = saidAgain(inputs, before);
+        Map<Owner, PersonalSettings> chosen = chosen(inputs, before);
         Map<DeviceKey, Kept> after = new HashMap<>();
         for (Map.Entry<DeviceKey, Inputs> each : inputs.entrySet()) {
             DeviceKey device = each.getKey();
@@ -191,7 +200,7 @@ public class BrainConsumer implements BatchHandler, AssignmentListener {
                 }
                 Decision decision = brain.decide(
                         ledger.deleted() ? DeviceLedger.blank(device) : ledger,
-                        profiles.of(device.tenant()),
+                        profilesOf(device, owner(device, ledger, input), chosen),
                         input,
                         now);
                 ledger = decision.ledger();
@@ -221,6 +230,44 @@ public class BrainConsumer implements BatchHandler, AssignmentListener {
                     .forEach(unknown::add);
         });
         return taken.among(unknown);
+    }
+
+    private ActiveProfiles profilesOf(DeviceKey device, @Nullable Owner owner, Map<Owner, PersonalSettings> chosen) {
+        ActiveProfiles active = profiles.of(device.tenant());
+        PersonalSettings settings = owner == null ? null : chosen.get(owner);
+        return settings == null ? active : active.with(settings);
+    }
+
+    /** Whose the device is once the input is taken in. */
+    private static @Nullable Owner owner(DeviceKey device, @Nullable DeviceLedger ledger, Input input) {
+        String subscriber = input instanceof Input.Described described
+                ? described.facts().subscriberId()
+                : ledger == null ? null : ledger.about().subscriberId();
+        return subscriber == null ? null : new Owner(device.tenant(), subscriber);
+    }
+
+    /** What the subscribers of these devices chose; one query for all that are not in memory. */
+    private Map<Owner, PersonalSettings> chosen(Map<DeviceKey, Inputs> inputs, Map<DeviceKey, Kept> before)
+            throws SQLException {
+        Set<Owner> owners = new HashSet<>();
+        Set<Owner> anew = new HashSet<>();
+        inputs.forEach((device, each) -> {
+            Kept entry = before.get(device);
+            for (Input input : each.all()) {
+                Owner owner = owner(device, entry == null ? null : entry.ledger(), input);
+                if (owner != null) {
+                    owners.add(owner);
+                    if (isChoice(input)) {
+                        anew.add(owner);
+                    }
+                }
+            }
+        });
+        return owners.isEmpty() ? Map.of() : personal.of(owners, anew);
+    }
+
+    private static boolean isChoice(Input input) {
+        return input instanceof Input.Ordered(SubmitOrder submit) && submit.task() instanceof OrderTask.Settle;
     }
 
     private static boolean isWorthSaving(DeviceLedger ledger, StoredLedger stored) {

@@ -21,12 +21,15 @@ final class Effects {
 
     final List<StoredLedger> ledgers = new ArrayList<>();
     final OrderProgressRows orders;
+    final List<Effect.Declined> declined = new ArrayList<>();
     final List<Outgoing> outgoing = new ArrayList<>();
     final List<ToGateway> toGateways = new ArrayList<>();
+    final Instant now;
     private final EventFactory events;
 
     Effects(EventFactory events, Instant now) {
         this.events = events;
+        this.now = now;
         this.orders = new OrderProgressRows(now);
     }
 
@@ -39,6 +42,7 @@ final class Effects {
                 outgoing.add(new Outgoing(Topic.ORDER_EVENTS, events.event(device, announce.event())));
             }
             case Effect.Note note -> orders.add(device, note);
+            case Effect.Declined choice -> declined.add(choice);
             case Effect.Wake wake ->
                 outgoing.add(new Outgoing(Topic.WAKEUP_REQUESTS_HTTP, events.event(device, wake.request())));
         }

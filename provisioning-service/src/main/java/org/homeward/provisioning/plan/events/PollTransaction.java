@@ -6,7 +6,9 @@ import javax.sql.DataSource;
 import org.homeward.kit.consumer.Batch;
 import org.homeward.kit.consumer.Inbox;
 import org.homeward.kit.outbox.Outbox;
+import org.homeward.provisioning.plan.Effect;
 import org.homeward.provisioning.plan.store.LedgerRows;
+import org.homeward.provisioning.selfcare.store.PersonalRows;
 import org.jspecify.annotations.Nullable;
 
 /** Writes all that a poll's decisions must not lose, and that the poll is handled, in one transaction. */
@@ -24,6 +26,9 @@ record PollTransaction(DataSource database, LedgerRows rows, Inbox inbox, Outbox
                 if (durable) {
                     rows.save(connection, effects.ledgers);
                     effects.orders.write(connection);
+                    for (Effect.Declined each : effects.declined) {
+                        new PersonalRows(connection).decline(each.order(), each.why(), effects.now);
+                    }
                     outbox.append(connection, effects.outgoing);
                 }
                 if (batch != null && durable) {

@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -33,6 +34,7 @@ import org.homeward.provisioning.plan.DeviceLedger;
 import org.homeward.provisioning.plan.events.ProvisioningOutbox;
 import org.homeward.provisioning.plan.store.LedgerRows;
 import org.homeward.provisioning.plan.store.StoredLedger;
+import org.homeward.provisioning.profile.PersonalSettings;
 import org.homeward.provisioning.profile.Profile;
 import org.homeward.provisioning.profile.ProfileBook;
 import org.homeward.provisioning.profile.Vocabulary;
@@ -44,6 +46,8 @@ import org.homeward.provisioning.reconcile.Reconciler;
 import org.homeward.provisioning.reconcile.Tally;
 import org.homeward.provisioning.reconcile.Tally.OfParameter;
 import org.homeward.provisioning.reconcile.Tally.Sum;
+import org.homeward.provisioning.selfcare.Owner;
+import org.homeward.provisioning.selfcare.store.PersonalBook;
 import org.jspecify.annotations.Nullable;
 
 /** What a profile would do to the fleet, before it is active. */
@@ -55,6 +59,7 @@ public class DryRunResource {
 
     private final ProfileDesk desk;
     private final ProfileBook book;
+    private final PersonalBook personal;
     private final LedgerRows ledgers;
     private final Vocabulary vocabulary;
     private final Reconciler reconciler;
@@ -66,6 +71,7 @@ public class DryRunResource {
     public DryRunResource(
             ProfileDesk desk,
             ProfileBook book,
+            PersonalBook personal,
             LedgerRows ledgers,
             Vocabulary vocabulary,
             ConnectionSecrets secrets,
@@ -75,6 +81,7 @@ public class DryRunResource {
             Caller caller) {
         this.desk = desk;
         this.book = book;
+        this.personal = personal;
         this.ledgers = ledgers;
         this.vocabulary = vocabulary;
         this.reconciler = new Reconciler(vocabulary, secrets);
@@ -160,7 +167,7 @@ public class DryRunResource {
             String last = after;
             page = sql(() -> ledgers.page(tenant, last, AT_ONCE));
             List<DeviceLedger> devices = page.stream().map(StoredLedger::ledger).toList();
-            for (Affected each : fleet.tryOn(devices)) {
+            for (Affected each : fleet.tryOn(devices, sql(() -> chosen(devices)))) {
                 if (details) {
                     line(out, each);
                 }
@@ -175,6 +182,12 @@ public class DryRunResource {
         long millis = Duration.between(began, voice.clock().instant()).toMillis();
         line(out, new End(true, tally.sum(), tally.parameters(), millis));
         out.flush();
+    }
+
+    private Map<Owner, PersonalSettings> chosen(List<DeviceLedger> devices) throws SQLException {
+        return personal.read(devices.stream()
+                .flatMap(each -> Owner.of(each.key(), each.about().subscriberId()).stream())
+                .toList());
     }
 
     private interface Query<T> {

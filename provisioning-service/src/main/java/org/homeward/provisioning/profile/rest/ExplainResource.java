@@ -28,10 +28,12 @@ import org.homeward.provisioning.plan.DeviceLedger;
 import org.homeward.provisioning.plan.events.ProvisioningOutbox;
 import org.homeward.provisioning.plan.store.LedgerRows;
 import org.homeward.provisioning.plan.store.StoredLedger;
+import org.homeward.provisioning.profile.PersonalSettings;
 import org.homeward.provisioning.profile.ProfileBook;
 import org.homeward.provisioning.profile.Vocabulary;
 import org.homeward.provisioning.reconcile.Explanation;
 import org.homeward.provisioning.reconcile.Reconciler;
+import org.homeward.provisioning.selfcare.store.PersonalBook;
 
 /** Why a device is, or is not yet, what it should be. */
 @Path("/api/devices/{id}/explain")
@@ -41,6 +43,7 @@ public class ExplainResource {
 
     private final LedgerRows ledgers;
     private final ProfileBook profiles;
+    private final PersonalBook personal;
     private final Reconciler reconciler;
     private final ProvisioningOutbox voice;
     private final Caller caller;
@@ -48,12 +51,14 @@ public class ExplainResource {
     public ExplainResource(
             LedgerRows ledgers,
             ProfileBook profiles,
+            PersonalBook personal,
             Vocabulary vocabulary,
             ConnectionSecrets secrets,
             ProvisioningOutbox voice,
             Caller caller) {
         this.ledgers = ledgers;
         this.profiles = profiles;
+        this.personal = personal;
         this.reconciler = new Reconciler(vocabulary, secrets);
         this.voice = voice;
         this.caller = caller;
@@ -78,9 +83,10 @@ public class ExplainResource {
                 .map(StoredLedger::ledger)
                 .orElseThrow(() -> Problem.notFound("device", id).exception());
         Instant now = voice.clock().instant();
+        PersonalSettings chosen = personal.of(device.tenant(), ledger.about().subscriberId());
         return reconciler.explain(
                 ledger.standing(),
-                profiles.of(device.tenant()),
+                profiles.of(device.tenant()).with(chosen),
                 reported -> ledger.facts(reported, List.of(), now),
                 now);
     }

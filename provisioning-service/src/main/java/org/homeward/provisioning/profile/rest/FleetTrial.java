@@ -13,6 +13,7 @@ import org.homeward.contracts.rpc.ParameterValue;
 import org.homeward.provisioning.plan.DeviceLedger;
 import org.homeward.provisioning.profile.ActiveProfiles;
 import org.homeward.provisioning.profile.Facts;
+import org.homeward.provisioning.profile.PersonalSettings;
 import org.homeward.provisioning.profile.Profile;
 import org.homeward.provisioning.profile.ReportedValues;
 import org.homeward.provisioning.profile.Selection;
@@ -22,6 +23,7 @@ import org.homeward.provisioning.reconcile.Forecast;
 import org.homeward.provisioning.reconcile.Reconciler;
 import org.homeward.provisioning.reconcile.Standing;
 import org.homeward.provisioning.reconcile.Tally;
+import org.homeward.provisioning.selfcare.Owner;
 import org.jspecify.annotations.Nullable;
 
 /** Tries a version of a profile on one device after the other, beside the other active profiles. For one thread. */
@@ -30,7 +32,7 @@ final class FleetTrial {
     private final Reconciler reconciler;
     private final Profile candidate;
     private final @Nullable Profile active;
-    private final ActiveProfiles profiles;
+    private final ActiveProfiles all;
     private final Selection selection;
     private final ReportedValues reports;
     private final Instant now;
@@ -47,14 +49,14 @@ final class FleetTrial {
             Vocabulary vocabulary) {
         this.reconciler = reconciler;
         this.candidate = candidate;
-        List<Profile> all = new ArrayList<>(book.all());
-        this.active = all.stream()
+        List<Profile> beside = new ArrayList<>(book.all());
+        this.active = beside.stream()
                 .filter(profile -> profile.name().equals(candidate.name()))
                 .findFirst()
                 .orElse(null);
-        all.remove(active);
-        all.add(candidate);
-        this.profiles = new ActiveProfiles(-1, all);
+        beside.remove(active);
+        beside.add(candidate);
+        this.all = new ActiveProfiles(-1, beside);
         this.selection = selection;
         this.reports = reports;
         this.now = now;
@@ -66,11 +68,12 @@ final class FleetTrial {
     }
 
     /** Those of these devices that the profile is for, or was for until now. */
-    List<Affected> tryOn(List<DeviceLedger> page) {
+    List<Affected> tryOn(List<DeviceLedger> page, Map<Owner, PersonalSettings> chosen) {
         Map<DeviceId, List<ParameterValue>> reported = reported(page);
         List<Affected> affected = new ArrayList<>();
         for (DeviceLedger ledger : page) {
             DeviceId device = ledger.key().device();
+            ActiveProfiles profiles = with(ledger, chosen);
             Standing standing = ledger.standing().told(reported.getOrDefault(device, List.of()));
             Function<Map<String, String>, Facts> facts = known -> ledger.facts(known, List.of(), now);
             Facts known = reconciler.known(standing, profiles, facts);
@@ -88,6 +91,13 @@ final class FleetTrial {
             }
         }
         return affected;
+    }
+
+    private ActiveProfiles with(DeviceLedger ledger, Map<Owner, PersonalSettings> chosen) {
+        PersonalSettings settings = Owner.of(ledger.key(), ledger.about().subscriberId())
+                .map(chosen::get)
+                .orElse(null);
+        return settings == null ? all : all.with(settings);
     }
 
     /** What the ledgers lack, because no active profile names it. */

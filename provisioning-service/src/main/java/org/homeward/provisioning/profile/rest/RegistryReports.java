@@ -22,11 +22,13 @@ import org.homeward.contracts.rpc.ParameterValue;
 import org.homeward.kit.json.ContractsJson;
 import org.homeward.provisioning.ProvisioningConfig;
 import org.homeward.provisioning.profile.ReportedValues;
+import org.jboss.logging.Logger;
 
 /** Asks the registry in bulk, with the caller's own token, so that nobody learns of a device that is not theirs. */
 @ApplicationScoped
 public class RegistryReports {
 
+    private static final Logger LOG = Logger.getLogger(RegistryReports.class);
     private static final ObjectMapper JSON = ContractsJson.mapper();
 
     private final ProvisioningConfig config;
@@ -51,6 +53,30 @@ public class RegistryReports {
                 .registryUrl()
                 .map(registry -> (ReportedValues) (devices, paths) -> ask(registry, token, devices, paths))
                 .orElse(ReportedValues.NONE);
+    }
+
+    /**
+     * Has the registry note that somebody asked for a device that is not theirs. That it can't be told changes nothing
+     * for who asked.
+     *
+     * @param token of who asked
+     */
+    public void noteDenied(DeviceId device, String token) {
+        config.profiles().registryUrl().ifPresent(registry -> {
+            try {
+                http.send(
+                        HttpRequest.newBuilder(registry.resolve("/api/self-care/devices/"
+                                        + device.toString().replace("%", "%25")))
+                                .timeout(Duration.ofSeconds(5))
+                                .header("Authorization", "Bearer " + token)
+                                .build(),
+                        HttpResponse.BodyHandlers.discarding());
+            } catch (IOException e) {
+                LOG.warnf("%s: that it was denied to somebody is not in its timeline: %s", device, e.getMessage());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
     }
 
     private Map<DeviceId, List<ParameterValue>> ask(
