@@ -47,6 +47,44 @@ public interface ProvisioningConfig {
 
     Profiles profiles();
 
+    SelfCare selfCare();
+
+    /** Of self-care by subscribers. */
+    interface SelfCare {
+
+        /** How long a change waits for its result where the caller does not say. */
+        @WithDefault("5s")
+        Duration answerWithin();
+
+        /** Calls that a subscriber may make in a minute, at one instance. */
+        @Min(1)
+        @WithDefault("120")
+        int callsPerMinute();
+
+        /** Of these, calls that change something or let a device work. */
+        @Min(1)
+        @WithDefault("20")
+        int changesPerMinute();
+
+        /** Whose rules say which channels are allowed where a tenant or device names no country. */
+        @WithDefault("ETSI")
+        String regulation();
+
+        /** What a speed test fetches; without, subscribers can't test that. */
+        Optional<URI> downloadUrl();
+
+        /** Where a speed test sends to; without, subscribers can't test that. */
+        Optional<URI> uploadUrl();
+
+        /** What a ping goes to where the caller does not say. */
+        @WithDefault("192.0.2.1")
+        String pingHost();
+
+        /** How long it is kept who did what. */
+        @WithDefault("180d")
+        Duration logRetention();
+    }
+
     /** Of profiles. */
     interface Profiles {
 

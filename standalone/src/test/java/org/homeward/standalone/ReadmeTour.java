@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The README's tour: its steps by their headings, taken in one shell, as a newcomer pastes them. */
+/** The tour of a page, such as the README's: its steps by their headings, taken in one shell, as a newcomer pastes them. */
 final class ReadmeTour implements AutoCloseable {
 
     private static final Pattern STEP =
@@ -36,7 +36,12 @@ final class ReadmeTour implements AutoCloseable {
     }
 
     static ReadmeTour of(PortPlan ports) throws IOException {
-        var readme = Files.readString(House.PROJECT.resolve("README.md"))
+        return of(ports, "README.md");
+    }
+
+    /** @param page below the project's folder */
+    static ReadmeTour of(PortPlan ports, String page) throws IOException {
+        var readme = Files.readString(House.PROJECT.resolve(page))
                 .replace("127.0.0.1:8080", "127.0.0.1:" + ports.http())
                 .replace("./homeward token", "./homeward token --port-offset " + ports.offset());
         var steps = new LinkedHashMap<String, String>();
@@ -92,7 +97,8 @@ final class ReadmeTour implements AutoCloseable {
         return state.find() && UNDER_WAY.contains(state.group(1));
     }
 
-    private String type(String commands) throws IOException {
+    /** Types commands of one's own, where the tour has come to. */
+    String type(String commands) throws IOException {
         var before = printed().length();
         var end = "\n-- end of " + ++taken + " --\n";
         shell.getOutputStream()

@@ -43,6 +43,12 @@ public class OrderPlacing {
         this.config = config;
     }
 
+    /** How an order is placed, and whatever has to be done in the same transaction. */
+    @FunctionalInterface
+    public interface Placement {
+        OrderId place(Wish wish) throws SQLException;
+    }
+
     /** Places it and answers as soon as it is there. */
     <T> T place(Wish wish, Function<OrderRow, T> answer) throws SQLException {
         requireKnown(wish.device());
@@ -51,10 +57,16 @@ public class OrderPlacing {
 
     /** Places it and answers when it came to its end, or when the time is up. */
     <T> CompletionStage<T> placeAndWait(Wish wish, Duration atMost, Function<OrderRow, T> answer) throws SQLException {
+        return place(wish, desk::place, atMost, answer);
+    }
+
+    /** Places it and answers when it came to its end, or when the time is up. @param atMost zero to answer at once */
+    public <T> CompletionStage<T> place(Wish wish, Placement placement, Duration atMost, Function<OrderRow, T> answer)
+            throws SQLException {
         requireKnown(wish.device());
         TenantId tenant = wish.device().tenant();
         CompletionStage<Boolean> ended = watch.await(wish.order(), OrderState::isEnd, atMost);
-        OrderId placed = desk.place(wish);
+        OrderId placed = placement.place(wish);
         if (!placed.equals(wish.order())) {
             // the same request was made before, and may have been answered by now
             ended = ended(tenant, placed, OrderState::isEnd, atMost);

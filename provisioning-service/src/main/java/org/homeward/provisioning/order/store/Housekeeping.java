@@ -76,6 +76,10 @@ public class Housekeeping {
             while (deleted == AT_ONCE) {
                 deleted = delete.executeUpdate();
             }
+            try (PreparedStatement log = connection.prepareStatement("delete from self_care_log where at < ?")) {
+                log.setTimestamp(1, Timestamp.from(now.minus(config.selfCare().logRetention())));
+                log.executeUpdate();
+            }
             IdempotencyKeys.forget(connection, now.minus(IDEMPOTENCY));
         }
     }

@@ -1,0 +1,5 @@
+/** Self-care by REST. */
+@NullMarked
+package org.homeward.provisioning.selfcare.rest;
+
+import org.jspecify.annotations.NullMarked;
