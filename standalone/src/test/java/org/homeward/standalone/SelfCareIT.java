@@ -81,6 +81,7 @@ class SelfCareIT {
             assertThat(old.value(WLAN + "SSID")).isEqualTo("At home");
             assertThat(old.value(WLAN + "PreSharedKey.1.KeyPassphrase")).isEqualTo("correct horse");
             assertThat(tour.take("Get told what is wrong.")).contains("\"status\":400", "networks.2.4GHz.name");
+            tour.takeUntilItShows("Lead a port to a host inside.", "\"state\":\"succeeded\"");
             tour.takeUntilItShows("See who is connected", "\"name\":\"phone\"", "\"network\":\"2.4GHz\"", "\"Up\"");
             tour.takeUntilItShows("Let it ping.", "\"state\":\"succeeded\"", "\"answered\":");
 
@@ -88,7 +89,11 @@ class SelfCareIT {
             awaitValue(next, SSID, "At home");
             awaitValue(next, PASSPHRASE, "correct horse");
             tour.takeUntilItShows(
-                    "See that it has become the box of before.", "\"name\":\"At home\"", "\"state\":\"verified\"");
+                    "See that it has become the box of before.",
+                    "\"name\":\"At home\"",
+                    "\"state\":\"verified\"",
+                    "\"port\":8443",
+                    "\"toPort\":443");
             assertThat(tour.take("See that it has become the box of before.")).doesNotContain("correct horse");
             tour.takeUntilItShows("Read what was done to it", "\"items\":[{");
             assertThat(named).hasValue(1);

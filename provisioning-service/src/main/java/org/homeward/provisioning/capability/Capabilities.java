@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.homeward.provisioning.capability.Mapping.Spot;
 import org.homeward.provisioning.capability.Mapping.Target;
 import org.homeward.provisioning.profile.RawPaths;
@@ -103,6 +104,32 @@ public final class Capabilities implements Vocabulary {
                 .orElseGet(() -> new TableMeaning.None("there is no mapping of " + name + " for " + words(model)));
     }
 
+    @Override
+    public RowsMeaning rows(Model model, String name, List<Map<String, String>> rows) {
+        return switch (table(model, name.substring(CAPABILITY.length()))) {
+            case TableMeaning.None none -> new RowsMeaning.None(none.why());
+            case TableMeaning.Tables tables -> {
+                List<TablePlace> places = new ArrayList<>();
+                for (Table table : tables.tables()) {
+                    List<Map<String, String>> written = rows.stream()
+                            .flatMap(row -> table.written(row).stream())
+                            .toList();
+                    if (written.size() == rows.size()) {
+                        places.add(new TablePlace(
+                                new Place(table.checks(), List.of()), table.path(), table.key(), written));
+                    }
+                }
+                yield places.isEmpty()
+                        ? new RowsMeaning.None(table(tables) + " can't be so on " + words(model))
+                        : new RowsMeaning.Known(places);
+            }
+        };
+    }
+
+    private static String table(TableMeaning.Tables tables) {
+        return tables.tables().getFirst().name();
+    }
+
     private List<Mapping> mappings(Model model) {
         List<Mapping> known = byModel.get(model);
         if (known != null) {
@@ -181,10 +208,18 @@ public final class Capabilities implements Vocabulary {
         if (!name.startsWith(CAPABILITY)) {
             return Set.of();
         }
-        return mappings.stream()
-                .flatMap(mapping ->
-                        mapping.spots().getOrDefault(name.substring(CAPABILITY.length()), List.of()).stream())
-                .flatMap(spot -> spot.checks().stream())
+        String capability = name.substring(CAPABILITY.length());
+        return Stream.concat(
+                        mappings.stream()
+                                .flatMap(mapping -> mapping.tables().getOrDefault(capability, List.of()).stream())
+                                .flatMap(table -> table.checks().stream()),
+                        mappings.stream()
+                                .flatMap(mapping ->
+                                        mapping
+                                                .spots()
+                                                .getOrDefault(name.substring(CAPABILITY.length()), List.of())
+                                                .stream())
+                                .flatMap(spot -> spot.checks().stream()))
                 .map(Check::path)
                 .collect(Collectors.toUnmodifiableSet());
     }

@@ -8,11 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.homeward.provisioning.profile.Vocabulary.Check;
 import org.homeward.provisioning.profile.Vocabulary.Place;
 
@@ -33,6 +35,9 @@ public record Table(
         Map<String, TableColumn> columns,
         Map<String, String> always,
         List<Joined> joined) {
+
+    /** Columns by which rows are told apart, in tables that may be written. */
+    private static final Map<String, List<String>> KEYS = Map.of("portForwards", List.of("port", "protocol"));
 
     public Table {
         checks = List.copyOf(checks);
@@ -80,6 +85,33 @@ public record Table(
 
     private static boolean holds(List<Check> checks, Map<String, String> reported) {
         return new Place(checks, List.of()).isConfirmedBy(reported);
+    }
+
+    /** Path of the table; of one within another table, up to the first number. */
+    String path() {
+        return beforeNumbers(rows);
+    }
+
+    /** Parameters of a row by which it is told from the others, as far as they are mapped. */
+    List<String> key() {
+        return KEYS.getOrDefault(name, List.of()).stream()
+                .flatMap(column -> Stream.ofNullable(columns.get(column)))
+                .map(TableColumn::path)
+                .toList();
+    }
+
+    /** A row as the device is told it, by parameter; empty where the device has no words for it. */
+    Optional<Map<String, String>> written(Map<String, String> row) {
+        Map<String, String> written = new HashMap<>(always);
+        for (Map.Entry<String, String> each : row.entrySet()) {
+            TableColumn column = columns.get(each.getKey());
+            Optional<String> word = column == null ? Optional.empty() : column.write(each.getValue());
+            if (column == null || word.isEmpty()) {
+                return Optional.empty();
+            }
+            written.put(column.path(), word.get());
+        }
+        return Optional.of(written);
     }
 
     private static String beforeNumbers(String rows) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.homeward.provisioning.profile.Expression.Outcome;
 
 /** The active profiles of a tenant at one moment, the highest priority first. */
@@ -92,7 +93,10 @@ public final class ActiveProfiles {
     public List<String> chosen() {
         return profiles.isEmpty() || !profiles.getFirst().isPersonal()
                 ? List.of()
-                : profiles.getFirst().values().stream().map(Setting::field).toList();
+                : Stream.concat(
+                                profiles.getFirst().values().stream().map(Setting::field),
+                                profiles.getFirst().chosen().stream().map(Profile.Chosen::field))
+                        .toList();
     }
 
     private static void add(Setting setting, Set<String> paths) {

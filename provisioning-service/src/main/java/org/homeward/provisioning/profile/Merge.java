@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.homeward.contracts.rpc.SensitivePaths;
+import org.homeward.contracts.rpc.ValueType;
 import org.homeward.kit.security.FieldCipher;
 import org.homeward.provisioning.profile.Desired.Kind;
 import org.homeward.provisioning.profile.Desired.Remark;
@@ -109,6 +110,7 @@ public final class Merge {
                 }
             }
         }
+        applying.forEach(profile -> profile.chosen().forEach(chosen -> claim(profile, chosen, tables)));
         SortedMap<String, Wanted> values = new TreeMap<>();
         claims.forEach((path, of) -> {
             switch (decide(path, path, of)) {
@@ -177,6 +179,37 @@ public final class Merge {
                                         .add(new Claim(claim.profile(), claim.setting(), parameter.translation()))));
             case Vocabulary.Meaning.None none -> remark(Kind.UNFIT, name, List.of(claim.source()), none.why());
         }
+    }
+
+    private void claim(Profile profile, Profile.Chosen chosen, Map<String, List<TableClaim>> tables) {
+        Setting setting = chosen(chosen, chosen.name(), "");
+        Claim claim = new Claim(profile, setting);
+        switch (vocabulary.rows(facts.model(), chosen.name(), chosen.rows())) {
+            case Vocabulary.RowsMeaning.None none ->
+                remark(Kind.UNFIT, chosen.name(), List.of(claim.source()), none.why());
+            case Vocabulary.RowsMeaning.Known known -> {
+                List<Place> places = known.places().stream()
+                        .map(Vocabulary.TablePlace::place)
+                        .toList();
+                place(claim, chosen.name(), places).ifPresent(place -> {
+                    Vocabulary.TablePlace at = known.places().get(places.indexOf(place));
+                    List<Map<String, Setting>> rows = new ArrayList<>();
+                    for (Map<String, String> row : at.rows()) {
+                        Map<String, Setting> settings = new LinkedHashMap<>();
+                        row.forEach((column, text) -> settings.put(column, chosen(chosen, column, text)));
+                        rows.add(settings);
+                    }
+                    // what the subscriber says is all that there is to be
+                    tables.computeIfAbsent(at.table(), key -> new ArrayList<>())
+                            .addFirst(new TableClaim(
+                                    profile, new Profile.Rows(at.table(), chosen.field(), at.key(), true, rows)));
+                });
+            }
+        }
+    }
+
+    private static Setting chosen(Profile.Chosen chosen, String name, String text) {
+        return new Setting(name, chosen.field(), null, text, ValueType.UNKNOWN, UserChange.CHOSEN, chosen.at());
     }
 
     /** The first whose checks hold. What was asked to find it is to be known, now and whenever it may have changed. */

@@ -1,9 +1,15 @@
 package org.homeward.provisioning.profile;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.homeward.contracts.rpc.ValueType;
 import org.homeward.provisioning.profile.ProfileDocument.UserChange;
@@ -18,13 +24,20 @@ public final class PersonalSettings {
     /** In place of a profile's name. */
     public static final String SOURCE = "self-care";
 
+    /** Capabilities of which rows are chosen. */
+    private static final Set<String> TABLES = Set.of("portForwards");
+
+    private static final ObjectMapper JSON = JsonMapper.builder().build();
+    private static final TypeReference<List<Map<String, String>>> ROWS = new TypeReference<>() {};
+
     public static final PersonalSettings NONE = new PersonalSettings(0, null);
 
     /**
      * One thing chosen.
      *
      * @param capability by its name with an index, such as {@code wifi.networks[5GHz].ssid}
-     * @param value as the catalogue has it; a {@link BoundSecret} where it is a secret
+     * @param value as the catalogue has it; a {@link BoundSecret} where it is a secret; the rows of a
+     *     table as {@link #text} writes them
      */
     public record Choice(String capability, String value, Instant at) {
         @Override
@@ -45,8 +58,14 @@ public final class PersonalSettings {
     public static PersonalSettings of(long revision, List<Choice> choices, Vocabulary vocabulary) {
         List<Setting> settings = new ArrayList<>();
         Set<String> checks = new HashSet<>();
+        List<Profile.Chosen> tables = new ArrayList<>();
         for (Choice choice : choices) {
             String name = Vocabulary.CAPABILITY + choice.capability();
+            checks.addAll(vocabulary.checks(name));
+            if (TABLES.contains(choice.capability())) {
+                tables.add(new Profile.Chosen(name, choice.capability(), rows(choice.value()), choice.at()));
+                continue;
+            }
             settings.add(new Setting(
                     name,
                     choice.capability(),
@@ -55,12 +74,29 @@ public final class PersonalSettings {
                     ValueType.UNKNOWN,
                     UserChange.CHOSEN,
                     choice.at()));
-            checks.addAll(vocabulary.checks(name));
         }
         // that all is gone is another revision as well
-        return settings.isEmpty() && revision == 0
+        boolean nothing = settings.isEmpty() && tables.isEmpty();
+        return nothing && revision == 0
                 ? NONE
-                : new PersonalSettings(revision, settings.isEmpty() ? null : Profile.personal(settings, checks));
+                : new PersonalSettings(revision, nothing ? null : Profile.personal(settings, tables, checks));
+    }
+
+    private static List<Map<String, String>> rows(String json) {
+        try {
+            return JSON.readValue(json, ROWS);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** As a choice has them. @param rows by column in the words of the catalogue */
+    public static String text(List<Map<String, String>> rows) {
+        try {
+            return JSON.writeValueAsString(rows);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public long revision() {

@@ -1,6 +1,7 @@
 package org.homeward.provisioning.profile;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -43,6 +44,10 @@ public final class Profile {
     private final List<Setting> attributes;
     private final List<Rows> tables;
     private final Set<String> checks;
+    private final List<Chosen> chosen;
+
+    /** Rows of a table that a subscriber chose, by column in the words of the catalogue. */
+    record Chosen(String name, String field, List<Map<String, String>> rows, Instant at) {}
 
     private Profile(
             ProfileDocument document,
@@ -52,7 +57,8 @@ public final class Profile {
             List<Setting> connection,
             List<Setting> attributes,
             List<Rows> tables,
-            Set<String> checks) {
+            Set<String> checks,
+            List<Chosen> chosen) {
         this.document = document;
         this.version = version;
         this.condition = condition;
@@ -61,6 +67,7 @@ public final class Profile {
         this.attributes = attributes;
         this.tables = tables;
         this.checks = checks;
+        this.chosen = chosen;
     }
 
     /** Reads and compiles a document's tree. */
@@ -81,11 +88,19 @@ public final class Profile {
                 .flatMap(setting -> vocabulary.checks(setting.name()).stream())
                 .collect(Collectors.toUnmodifiableSet());
         return new Compilation.Good(new Profile(
-                document, version, condition.get(), values, connection, attributes(document), tables, checks));
+                document,
+                version,
+                condition.get(),
+                values,
+                connection,
+                attributes(document),
+                tables,
+                checks,
+                List.of()));
     }
 
     /** What a subscriber chose, above all that operators say. */
-    static Profile personal(List<Setting> values, Set<String> checks) {
+    static Profile personal(List<Setting> values, List<Chosen> tables, Set<String> checks) {
         ProfileDocument document = new ProfileDocument(
                 PersonalSettings.SOURCE,
                 "",
@@ -107,7 +122,8 @@ public final class Profile {
                 List.of(),
                 List.of(),
                 List.of(),
-                Set.copyOf(checks));
+                Set.copyOf(checks),
+                List.copyOf(tables));
     }
 
     /** Whether it is what a subscriber chose. */
@@ -196,6 +212,11 @@ public final class Profile {
 
     List<Rows> tables() {
         return tables;
+    }
+
+    /** Tables of which it says which rows they have, whatever the data model. */
+    List<Chosen> chosen() {
+        return chosen;
     }
 
     /** Whether it is for a device with these facts. */

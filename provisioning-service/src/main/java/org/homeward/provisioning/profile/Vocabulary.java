@@ -80,7 +80,38 @@ public interface Vocabulary {
         record Unfit(String why) implements Said {}
     }
 
+    /** What rows of a table mean on a model. */
+    sealed interface RowsMeaning {
+
+        /** @param places where the table may stand; the first counts whose checks all hold */
+        record Known(List<TablePlace> places) implements RowsMeaning {
+            public Known {
+                places = List.copyOf(places);
+            }
+        }
+
+        /** Nothing. @param why for people; names the model */
+        record None(String why) implements RowsMeaning {}
+    }
+
+    /**
+     * @param table path that ends in a dot
+     * @param key parameters of a row by which it is told from the others
+     * @param rows what is to be, by parameter of the row
+     */
+    record TablePlace(Place place, String table, List<String> key, List<Map<String, String>> rows) {
+        public TablePlace {
+            key = List.copyOf(key);
+            rows = List.copyOf(rows);
+        }
+    }
+
     Meaning on(Model model, String name);
+
+    /** @param rows that a table of this name should have, by column in the words of the catalogue */
+    default RowsMeaning rows(Model model, String name, List<Map<String, String>> rows) {
+        return new RowsMeaning.None("nobody has said where " + name + " stands");
+    }
 
     /** Why no device at all could understand the name; for those who write profiles. */
     Optional<String> objection(String name);

@@ -4,12 +4,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.homeward.contracts.PlanId;
 import org.homeward.contracts.SessionId;
 import org.homeward.provisioning.profile.ActiveProfiles;
@@ -18,6 +21,7 @@ import org.homeward.provisioning.profile.Desired.Source;
 import org.homeward.provisioning.profile.Desired.Wanted;
 import org.homeward.provisioning.profile.Facts;
 import org.homeward.provisioning.profile.Merge;
+import org.homeward.provisioning.profile.PersonalSettings;
 import org.homeward.provisioning.profile.Vocabulary;
 import org.homeward.provisioning.reconcile.Judgement.State;
 import org.homeward.provisioning.reconcile.Move.Chore;
@@ -101,14 +105,40 @@ public final class Reconciler {
             ActiveProfiles profiles,
             Function<Map<String, String>, Facts> facts,
             Collection<String> capabilities) {
-        return Merge.of(profiles, known(standing, profiles, facts), vocabulary).values().entrySet().stream()
-                .filter(each -> isChosen(each.getValue().source(), capabilities))
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toUnmodifiableSet());
+        Desired desired = Merge.of(profiles, known(standing, profiles, facts), vocabulary);
+        Set<String> paths = new HashSet<>();
+        bound(desired, new Edit(standing), Instant.MAX).forEach((path, wanted) -> {
+            if (isChosen(wanted.source(), capabilities)) {
+                paths.add(path);
+            }
+        });
+        rows(desired, capabilities, (capability, row) -> paths.add(row));
+        return paths;
+    }
+
+    /** What parameters should be, those of rows that are there among them. */
+    private static SortedMap<String, Wanted> bound(Desired desired, Edit edit, Instant now) {
+        SortedMap<String, Wanted> wanted = new TreeMap<>(desired.values());
+        Tables tables = new Tables(edit, now);
+        desired.tables().values().forEach(table -> tables.bind(table, wanted));
+        return wanted;
+    }
+
+    /** Tells the rows that were chosen, by capability and the item of the row. */
+    private static void rows(Desired desired, Collection<String> capabilities, BiConsumer<String, String> told) {
+        desired.tables()
+                .values()
+                .forEach(table -> table.rows()
+                        .forEach(row -> row.columns().values().stream()
+                                .map(Wanted::source)
+                                .filter(source -> isChosen(source, capabilities))
+                                .findFirst()
+                                .ifPresent(
+                                        source -> told.accept(source.field(), Standing.row(table.table(), row.id())))));
     }
 
     private static boolean isChosen(Source source, Collection<String> capabilities) {
-        return source.chosen() != null && capabilities.contains(source.field());
+        return source.profile().equals(PersonalSettings.SOURCE) && capabilities.contains(source.field());
     }
 
     /**
@@ -123,10 +153,28 @@ public final class Reconciler {
             Instant now) {
         Desired desired = Merge.of(profiles, known(standing, profiles, facts), vocabulary);
         List<Settled> all = new ArrayList<>();
-        desired.values().forEach((path, wanted) -> {
+        Edit edit = new Edit(standing);
+        bound(desired, edit, now).forEach((path, wanted) -> {
             if (isChosen(wanted.source(), capabilities)) {
-                Item item = standing.items().getOrDefault(path, Item.UNREAD);
+                Item item = edit.item(path);
                 all.add(settled(wanted, Judgement.of(path, wanted, item, secrecy, now), item));
+            }
+        });
+        rows(desired, capabilities, (capability, row) -> {
+            Item item = edit.item(row);
+            Item.Trouble trouble = item.trouble();
+            if (item.base() == null) {
+                all.add(
+                        trouble == null
+                                ? new Settled(
+                                        capability, State.PENDING.name(), false, 0, "the device could not be told")
+                                : new Settled(
+                                        capability,
+                                        State.REFUSED.name(),
+                                        false,
+                                        trouble.code(),
+                                        "the device refused it with fault " + trouble.code() + ": "
+                                                + trouble.detail()));
             }
         });
         for (Desired.Remark remark : desired.remarks()) {

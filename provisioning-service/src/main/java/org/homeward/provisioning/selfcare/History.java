@@ -25,6 +25,7 @@ public final class History {
             case "setParameterValues", "setParameterAttributes", "addObject", "deleteObject" -> "Changed settings";
             case "ping", "traceroute", "downloadTest", "uploadTest" -> "Measured the line";
             case "connectionRequest", "scheduleInform" -> "Had the box call";
+            case "personalSettings" -> "Gave the box what was chosen before";
             default -> "Looked at settings";
         };
     }

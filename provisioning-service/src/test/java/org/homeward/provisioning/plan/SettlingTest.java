@@ -14,6 +14,7 @@ import org.homeward.contracts.plan.Action;
 import org.homeward.contracts.plan.Step;
 import org.homeward.contracts.rpc.ParameterFault;
 import org.homeward.contracts.rpc.ParameterValue;
+import org.homeward.contracts.rpc.Rpc;
 import org.homeward.contracts.rpc.RpcResult;
 import org.homeward.contracts.rpc.ValueType;
 import org.homeward.contracts.session.SessionEvent.InformReceived;
@@ -211,6 +212,35 @@ class SettlingTest {
         belongsTo("ann");
 
         assertThat(device.wakesNow()).isEmpty();
+    }
+
+    @Test
+    void rowsThatAreChosenAreAddedAndOthersRemoved() {
+        String rows = PersonalSettings.text(
+                List.of(Map.of("port", "8443", "protocol", "TCP", "toAddress", "192.168.1.20", "toPort", "443")));
+        device.profiles = ActiveProfiles.NONE.with(
+                PersonalSettings.of(3, List.of(new Choice("portForwards", rows, device.now)), CAPABILITIES));
+        device.order("o", new Settle("personalSettings", List.of("portForwards")));
+        device.inform("s", "6 CONNECTION REQUEST");
+        Step read = device.plan().steps().getFirst();
+        String table = "Device.NAT.PortMapping.";
+        device.partly(
+                "s",
+                read,
+                new RpcResult.Values(
+                        List.of(value(table + "1.ExternalPort", "22"), value(table + "1.Protocol", "TCP"))));
+        device.answer("s", read, Scenario.tree());
+
+        List<Step> steps = device.plan().steps();
+        assertThat(steps).hasSize(2);
+        assertThat(((Action.Call) steps.getFirst().action()).rpc())
+                .isInstanceOfSatisfying(
+                        Rpc.DeleteObject.class,
+                        delete -> assertThat(delete.object()).isEqualTo(table + "1."));
+        assertThat(((Action.CreateObject) steps.getLast().action()).values())
+                .filteredOn(value -> value.path().equals("ExternalPort"))
+                .extracting(ParameterValue::value)
+                .containsExactly("8443");
     }
 
     private InformReceived withValue(String session, String path, String value) {

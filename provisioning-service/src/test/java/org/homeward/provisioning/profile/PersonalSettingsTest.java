@@ -123,4 +123,22 @@ class PersonalSettingsTest {
                 .isNotEqualTo(base.with(PersonalSettings.of(2, List.of(), CAPABILITIES))
                         .revision());
     }
+
+    @Test
+    void rowsOfATableAreToldInTheWordsOfTheModelAndAreAllThatThereIsToBe() {
+        String rows = PersonalSettings.text(List.of(Map.of(
+                "port", "8443", "protocol", "TCP", "toAddress", "192.168.1.20", "toPort", "443", "enabled", "true")));
+
+        Desired desired = desired("portForwards", rows);
+
+        Desired.WantedTable table = Objects.requireNonNull(desired.tables().get("Device.NAT.PortMapping."));
+        assertThat(table.key()).containsExactly("ExternalPort", "Protocol");
+        assertThat(table.removeExtra()).isTrue();
+        assertThat(table.rows())
+                .singleElement()
+                .satisfies(row -> assertThat(row.columns())
+                        .extractingByKeys("ExternalPort", "InternalClient", "Enable", "AllInterfaces")
+                        .extracting(Desired.Wanted::value)
+                        .containsExactly("8443", "192.168.1.20", "true", "true"));
+    }
 }
