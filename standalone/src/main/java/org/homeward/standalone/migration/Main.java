@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "import",
         description = "Brings over what another ACS was told, as files to be read before they are loaded.",
-        subcommands = GenieAcs.class,
+        subcommands = {GenieAcs.class, FreeAcs.class},
         mixinStandardHelpOptions = true)
 public final class Main implements Runnable {
 
@@ -48,6 +48,6 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say from which ACS: genieacs");
+        throw new ParameterException(spec.commandLine(), "say from which ACS: genieacs or freeacs");
     }
 }

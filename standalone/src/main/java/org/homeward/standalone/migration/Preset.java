@@ -10,10 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.homeward.provisioning.profile.DocumentError;
 import org.homeward.provisioning.profile.Paths;
-import org.homeward.provisioning.profile.Profile;
-import org.homeward.provisioning.profile.RawPaths;
 import org.homeward.standalone.migration.Condition.Untranslatable;
 
 /** One preset of GenieACS on its way to be a profile. */
@@ -49,7 +46,7 @@ final class Preset {
 
     private Brought bring(int priority) {
         String id = preset.path("_id").asText();
-        profile.put("name", name(id));
+        profile.put("name", ImportFolder.name(id));
         profile.put("description", "Preset " + id + " of GenieACS.");
         profile.put("priority", priority);
         boolean sayable = condition();
@@ -64,18 +61,7 @@ final class Preset {
         if (!sayable || empty) {
             return new Brought(id, Optional.empty(), forPerson);
         }
-        if (Profile.compile(profile, 1, new RawPaths()) instanceof Profile.Compilation.Faulty faulty) {
-            faulty.errors().stream().map(DocumentError::toString).forEach(forPerson::add);
-        }
         return new Brought(id, Optional.of(profile), forPerson);
-    }
-
-    /** Lower case letters, digits and hyphens. */
-    private static String name(String id) {
-        String name = id.toLowerCase(java.util.Locale.ROOT)
-                .replaceAll("[^a-z0-9]+", "-")
-                .replaceAll("^-+|-+$", "");
-        return name.isEmpty() ? "preset-" + Integer.toHexString(id.hashCode()) : name;
     }
 
     private boolean condition() {
