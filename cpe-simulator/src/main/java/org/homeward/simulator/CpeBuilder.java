@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import org.homeward.simulator.behaviour.Misbehaviour;
 import org.homeward.simulator.behaviour.MisbehaviourMix;
+import org.homeward.simulator.diagnostic.Air;
 import org.homeward.simulator.model.BaseModel;
 import org.homeward.simulator.model.Models;
 import org.jspecify.annotations.Nullable;
@@ -205,6 +206,12 @@ public final class CpeBuilder {
     /** Connection requests that come sooner after another get HTTP 503 (TR-069 3.2.2). */
     public CpeBuilder connectionRequestGap(Duration time) {
         draft().connectionRequestGap = time;
+        return this;
+    }
+
+    /** What Wi-Fi networks it hears; by default that is left to chance. */
+    public CpeBuilder air(Air air) {
+        draft().air = air;
         return this;
     }
 

@@ -3,6 +3,7 @@ package org.homeward.simulator;
 import java.time.Clock;
 import java.time.Duration;
 import javax.net.ssl.SSLContext;
+import org.homeward.simulator.diagnostic.Air;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param slowRequest how long a slow CPE takes to send one request
  * @param bootLoops how often a CPE that boots in a loop does so before new firmware holds
  * @param connectionRequestGap time after a connection request in which further ones get HTTP 503; zero for no limit
+ * @param air what Wi-Fi networks a device hears when it listens
  * @param pace how fast the CPE's time goes by
  */
 public record CpeOptions(
@@ -44,7 +46,8 @@ public record CpeOptions(
         Pace pace,
         Duration slowRequest,
         int bootLoops,
-        Duration connectionRequestGap) {
+        Duration connectionRequestGap,
+        Air air) {
 
     /** What the CPE takes for the time. */
     public Clock clock() {
@@ -79,6 +82,7 @@ public record CpeOptions(
                 Pace.real(),
                 Duration.ofSeconds(1),
                 3,
-                Duration.ZERO);
+                Duration.ZERO,
+                Air.byChance());
     }
 }

@@ -2,6 +2,7 @@ package org.homeward.simulator;
 
 import java.time.Duration;
 import javax.net.ssl.SSLContext;
+import org.homeward.simulator.diagnostic.Air;
 import org.jspecify.annotations.Nullable;
 
 /** {@link CpeOptions} while they are being put together. */
@@ -27,6 +28,7 @@ final class CpeOptionsDraft {
     Duration slowRequest;
     int bootLoops;
     Duration connectionRequestGap;
+    Air air;
 
     CpeOptionsDraft(CpeOptions from) {
         cookies = from.cookies();
@@ -47,6 +49,7 @@ final class CpeOptionsDraft {
         slowRequest = from.slowRequest();
         bootLoops = from.bootLoops();
         connectionRequestGap = from.connectionRequestGap();
+        air = from.air();
     }
 
     CpeOptions toOptions() {
@@ -68,6 +71,7 @@ final class CpeOptionsDraft {
                 pace,
                 slowRequest,
                 bootLoops,
-                connectionRequestGap);
+                connectionRequestGap,
+                air);
     }
 }

@@ -49,7 +49,10 @@ final class Diagnostics {
             case "DownloadDiagnostics" -> new Throughput(false, options.timeout(), options.tls(), options.clock());
             case "UploadDiagnostics" -> new Throughput(true, options.timeout(), options.tls(), options.clock());
             case "NeighboringWiFiDiagnostic" ->
-                new WifiScan(new SplittableRandom(cpe.identity().hash()), cpe.chance());
+                new WifiScan(
+                        options.air().around(cpe.identity()),
+                        new SplittableRandom(cpe.identity().hash()),
+                        cpe.chance());
             default -> Diagnostic.unknown();
         };
     }

@@ -7,9 +7,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.homeward.simulator.acs.Rpcs;
 import org.homeward.simulator.acs.ScriptedAcs;
+import org.homeward.simulator.diagnostic.Air;
 import org.homeward.simulator.http.Headers;
 import org.homeward.simulator.http.SmallHttpServer;
 import org.homeward.simulator.http.SmallHttpServer.Answer;
@@ -177,5 +179,24 @@ class DiagnosticsTest {
         assertThat(number(cpe, SCAN + "ResultNumberOfEntries")).isEqualTo(neighbours);
         assertThat(cpe.value(SCAN + "Result.1.BSSID")).isEqualTo(first);
         assertThat(number(cpe, SCAN + "Result.1.SignalStrength")).isBetween(-100, -40);
+    }
+
+    @Test
+    void hearsWhatSomebodySaysIsOnTheAir() {
+        SimulatedCpe listening = SimulatedCpe.builder(acs.uri())
+                .serial("HW000008")
+                .bootstrapped()
+                .retryScale(0)
+                .air(around -> Optional.of(
+                        List.of(new Air.Network("next door", "06:00:00:00:00:01", "2.4GHz", 6, "20MHz", -48))))
+                .build();
+        cpes.add(listening);
+
+        run(listening, SCAN);
+
+        assertThat(number(listening, SCAN + "ResultNumberOfEntries")).isEqualTo(1);
+        assertThat(listening.value(SCAN + "Result.1.BSSID")).isEqualTo("06:00:00:00:00:01");
+        assertThat(listening.value(SCAN + "Result.1.Channel")).isEqualTo("6");
+        assertThat(listening.value(SCAN + "Result.1.SignalStrength")).isEqualTo("-48");
     }
 }
