@@ -1,6 +1,7 @@
 package org.homeward.contracts.order;
 
 import java.util.List;
+import java.util.Map;
 import org.homeward.contracts.plan.Action;
 import org.homeward.contracts.rpc.ParameterValue;
 
@@ -34,6 +35,33 @@ public sealed interface OrderTask {
         UPLOAD
     }
 
+    /**
+     * Let the device listen after its session who else is on the air, and read what it heard when it says that it is done,
+     * together with how its own radios are set. By which parameters depends on the model.
+     *
+     * @param type the order's type as in REST: {@code wifiScan}
+     * @param object of the diagnostic, with its dot, such as {@code Device.WiFi.NeighboringWiFiDiagnostic.}
+     * @param rows the table of results within the object, with its dot
+     * @param columns parameters of a row, by what they tell: {@code bssid}, {@code channel}, {@code signal}, ...
+     */
+    record Survey(String type, String object, String rows, Map<String, String> columns, List<Radio> radios)
+            implements OrderTask {
+        public Survey {
+            columns = Map.copyOf(columns);
+            radios = List.copyOf(radios);
+        }
+    }
+
+    /**
+     * @param band {@code 2.4GHz}, {@code 5GHz} or {@code 6GHz}
+     * @param parameters full paths, by what they tell: {@code channel}, {@code possible}, {@code bssid}, ...
+     */
+    record Radio(String band, Map<String, String> parameters) {
+        public Radio {
+            parameters = Map.copyOf(parameters);
+        }
+    }
+
     /** Make the device call, and nothing more: done when its session begins. */
     record Connect() implements OrderTask {}
 
@@ -58,6 +86,7 @@ public sealed interface OrderTask {
         return switch (this) {
             case Perform perform -> perform.type();
             case Diagnose diagnose -> diagnose.type();
+            case Survey survey -> survey.type();
             case Connect connect -> "connectionRequest";
             case Settle settle -> settle.type();
         };

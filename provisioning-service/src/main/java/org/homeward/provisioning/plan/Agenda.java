@@ -8,6 +8,7 @@ import org.homeward.contracts.order.OrderTask.Connect;
 import org.homeward.contracts.order.OrderTask.Diagnose;
 import org.homeward.contracts.order.OrderTask.Perform;
 import org.homeward.contracts.order.OrderTask.Settle;
+import org.homeward.contracts.order.OrderTask.Survey;
 import org.homeward.contracts.plan.Action;
 import org.homeward.contracts.rpc.ParameterValue;
 import org.homeward.contracts.rpc.Rpc;
@@ -46,16 +47,25 @@ final class Agenda {
                         return agenda;
                     }
                 }
-                case Diagnose diagnose -> {
-                    // until one has been read, the next would overwrite it
-                    List<String> object = List.of(Diagnostics.object(diagnose.diagnostic(), turn.ledger.known()));
-                    if (admits(turn, order, object, keptBack, agenda) || !isOver(order)) {
-                        keptBack.addAll(object);
-                    }
-                }
+                case Diagnose diagnose ->
+                    measure(
+                            turn,
+                            order,
+                            Diagnostics.object(diagnose.diagnostic(), turn.ledger.known()),
+                            keptBack,
+                            agenda);
+                case Survey survey -> measure(turn, order, survey.object(), keptBack, agenda);
             }
         }
         return agenda;
+    }
+
+    private static void measure(
+            Turn turn, OpenOrder order, String object, Set<String> keptBack, List<OpenOrder> agenda) {
+        // until one has been read, the next would overwrite it
+        if (admits(turn, order, List.of(object), keptBack, agenda) || !isOver(order)) {
+            keptBack.add(object);
+        }
     }
 
     private static boolean admits(

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.homeward.contracts.SessionId;
 import org.homeward.contracts.order.OrderFault;
 import org.homeward.contracts.order.OrderTask.Diagnose;
+import org.homeward.contracts.order.OrderTask.Survey;
 import org.homeward.contracts.plan.Action;
 import org.homeward.contracts.rpc.DeploymentUnitResult;
 import org.homeward.contracts.rpc.ParameterFault;
@@ -53,6 +54,10 @@ final class Answers {
         SessionId session = completed.session();
         if (order.task() instanceof Diagnose diagnose) {
             Diagnostics.answered(turn, order, diagnose, completed);
+            return;
+        }
+        if (order.task() instanceof Survey survey) {
+            Surveys.answered(turn, order, survey, completed);
             return;
         }
         switch (Proof.of(action)) {
@@ -139,7 +144,10 @@ final class Answers {
             what = new OrderFault(what.code(), text, what.parameter(), what.parameters());
         }
         if (order.task() instanceof Diagnose diagnose) {
-            what = Diagnostics.explained(turn, diagnose, fault, what);
+            what = Diagnostics.explained(Diagnostics.object(diagnose.diagnostic(), turn.ledger.known()), fault, what);
+        }
+        if (order.task() instanceof Survey survey) {
+            what = Diagnostics.explained(survey.object(), fault, what);
         }
         int attempts = attempts(order);
         if (instance == null && Faults.passes(fault.code()) && attempts < turn.policy.faultAttempts()) {

@@ -5,8 +5,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.homeward.contracts.order.OrderFault;
+import org.homeward.contracts.order.OrderTask;
 import org.homeward.contracts.order.OrderTask.Diagnose;
 import org.homeward.contracts.order.OrderTask.Diagnostic;
+import org.homeward.contracts.order.OrderTask.Survey;
 import org.homeward.contracts.plan.Action;
 import org.homeward.contracts.rpc.ParameterValue;
 import org.homeward.contracts.rpc.Rpc;
@@ -22,7 +24,7 @@ import org.homeward.contracts.session.SessionEvent.RpcCompleted;
  */
 final class Diagnostics {
 
-    private static final String STATE = "DiagnosticsState";
+    static final String STATE = "DiagnosticsState";
     private static final int NO_SUCH_PARAMETER = 9005;
 
     private Diagnostics() {}
@@ -55,6 +57,11 @@ final class Diagnostics {
         return new Action.Call(new Rpc.SetParameterValues(values, parameterKey));
     }
 
+    /** Whether the device runs it after the session and says so when it is done. */
+    static boolean isMeasured(OrderTask task) {
+        return task instanceof Diagnose || task instanceof Survey;
+    }
+
     /** Some diagnostic of the device has ended; which one, reading tells. */
     static void reported(Turn turn, InformReceived inform) {
         if (!inform.has("8 DIAGNOSTICS COMPLETE")) {
@@ -63,7 +70,7 @@ final class Diagnostics {
         for (OpenOrder order : turn.ledger.orders()) {
             boolean waits =
                     order.progress() instanceof Progress.Awaiting || order.progress() instanceof Progress.Unresolved;
-            if (waits && order.task() instanceof Diagnose) {
+            if (waits && isMeasured(order.task())) {
                 turn.ledger = turn.ledger.replacing(order.asRan().with(Progress.Due.atOnce(0)));
             }
         }
@@ -80,9 +87,25 @@ final class Diagnostics {
                         && values.get(path) instanceof Map<?, ?> found
                 ? String.valueOf(found.get("value"))
                 : "";
+        ended(turn, order, completed, path, state, order.gathered());
+    }
+
+    /**
+     * What the device's results mean for the order.
+     *
+     * @param path of the state
+     * @param gathered result of the order, should the diagnostic have come to its end
+     */
+    static void ended(
+            Turn turn,
+            OpenOrder order,
+            RpcCompleted completed,
+            String path,
+            String state,
+            Map<String, Object> gathered) {
         if (state.startsWith("Complete")) {
             // TR-143 says Completed where the later models say Complete
-            Map<String, Object> result = new HashMap<>(order.gathered());
+            Map<String, Object> result = new HashMap<>(gathered);
             result.put("state", state);
             Orders.succeed(turn, order, completed.session(), result);
         } else if (state.equals("Requested")) {
@@ -104,8 +127,7 @@ final class Diagnostics {
     }
 
     /** A fault in words, where it means that the device cannot do it at all. */
-    static OrderFault explained(Turn turn, Diagnose task, RpcResult.Fault fault, OrderFault otherwise) {
-        String object = object(task.diagnostic(), turn.ledger.known());
+    static OrderFault explained(String object, RpcResult.Fault fault, OrderFault otherwise) {
         String missing = fault.parameters().stream()
                 .filter(each -> each.code() == NO_SUCH_PARAMETER)
                 .map(each -> each.parameter())

@@ -9,6 +9,7 @@ import org.homeward.contracts.order.OrderTask.Connect;
 import org.homeward.contracts.order.OrderTask.Diagnose;
 import org.homeward.contracts.order.OrderTask.Perform;
 import org.homeward.contracts.order.OrderTask.Settle;
+import org.homeward.contracts.order.OrderTask.Survey;
 import org.homeward.contracts.plan.Action;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,7 @@ public record OpenOrder(
         return switch (task) {
             case Perform perform -> perform.action();
             case Diagnose diagnose -> Diagnostics.action(diagnose, parameterKey(), ran, known);
+            case Survey survey -> Surveys.action(survey, parameterKey(), ran);
             case Connect connect -> null;
             case Settle settle -> null;
         };

@@ -18,7 +18,6 @@ import org.homeward.contracts.order.OrderEvent.OrderSucceeded;
 import org.homeward.contracts.order.OrderEvent.OrderUnknown;
 import org.homeward.contracts.order.OrderFault;
 import org.homeward.contracts.order.OrderTask.Connect;
-import org.homeward.contracts.order.OrderTask.Diagnose;
 import org.homeward.contracts.order.OrderTask.Perform;
 import org.homeward.contracts.order.OrderTask.Settle;
 import org.homeward.contracts.plan.Action;
@@ -296,7 +295,7 @@ final class Orders {
     /** What it was stays on record for a while: a late answer, or an event, may still tell. */
     static void unknown(Turn turn, OpenOrder order, SessionId session, String why) {
         turn.announce(new OrderUnknown(order.id(), session, why));
-        boolean eventMayTell = order.task() instanceof Diagnose
+        boolean eventMayTell = Diagnostics.isMeasured(order.task())
                 || order.task() instanceof Perform perform && !(Proof.of(perform.action()) instanceof Proof.Answer);
         turn.ledger = turn.ledger.replacing(order.with(new Progress.Unresolved(
                 turn.now.plus(eventMayTell ? turn.policy.resolveWithin() : turn.policy.silence()))));

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.homeward.contracts.order.OrderTask;
 import org.homeward.contracts.order.OrderTask.Perform;
+import org.homeward.contracts.order.OrderTask.Survey;
 import org.homeward.contracts.plan.Action;
 import org.homeward.contracts.rpc.DeploymentUnitResult;
 import org.homeward.contracts.rpc.ParameterValue;
@@ -32,6 +33,9 @@ final class Results {
         Map<String, Object> next = new HashMap<>(gathered);
         switch (completed.result()) {
             case RpcResult.Values values -> {
+                if (task instanceof Survey survey) {
+                    return Surveys.gather(survey, next, values.parameters());
+                }
                 if (!task.type().equals("refresh")) {
                     addValues(next, values.parameters());
                 }

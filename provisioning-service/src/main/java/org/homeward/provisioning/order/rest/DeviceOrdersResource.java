@@ -68,11 +68,11 @@ public class DeviceOrdersResource {
             operationId = "placeOrder",
             summary = "Place an order on a device",
             description =
-                    "The device is asked to call at once unless \"wake\" is false; otherwise the order waits for its next"
-                            + " session. With \"Prefer: wait=20\" the answer comes when the order has ended, or 202 after"
-                            + " 20 seconds. Values of passwords and keys are encrypted at once and never shown again."
-                            + " The role support may read, refresh, setParameterValues, scheduleInform, reboot and run diagnostics; all"
-                            + " other types take the role operator or admin.")
+                    "The device is asked to call at once unless \"wake\" is false; otherwise the order waits for its"
+                        + " next session. With \"Prefer: wait=20\" the answer comes when the order has ended, or 202"
+                        + " after 20 seconds. Values of passwords and keys are encrypted at once and never shown"
+                        + " again. The role support may read, refresh, setParameterValues, scheduleInform, reboot and"
+                        + " run diagnostics; all other types take the role operator or admin.")
     @RequestBody(
             required = true,
             content =
@@ -97,6 +97,9 @@ public class DeviceOrdersResource {
                                 @ExampleObject(
                                         name = "let it ping",
                                         value = "{\"type\":\"ping\",\"host\":\"192.0.2.1\",\"repetitions\":5}"),
+                                @ExampleObject(
+                                        name = "let it listen who else is on the air",
+                                        value = "{\"type\":\"wifiScan\"}"),
                                 @ExampleObject(name = "read all again", value = "{\"type\":\"refresh\"}"),
                                 @ExampleObject(name = "reboot", value = "{\"type\":\"reboot\",\"wake\":true}")
                             }))
@@ -117,6 +120,7 @@ public class DeviceOrdersResource {
     @APIResponse(responseCode = "400", description = "A field is wrong; the problem names it")
     @APIResponse(responseCode = "403", description = "The caller's role may not place orders of this type")
     @APIResponse(responseCode = "404", description = "The device never called, nor was it registered")
+    @APIResponse(responseCode = "422", description = "There is no mapping of a Wi-Fi scan for the device's model")
     public CompletionStage<Response> place(
             @Encoded @PathParam("id") DeviceId id,
             @HeaderParam("Prefer") @Nullable String prefer,
@@ -130,10 +134,11 @@ public class DeviceOrdersResource {
         OrderReader.Read read = OrderReader.read(text);
         requireAllowed(read);
         OrderId order = OrderId.random();
+        DeviceKey device = new DeviceKey(caller.tenant(), id);
         Wish wish = new Wish(
                 order,
-                new DeviceKey(caller.tenant(), id),
-                tasks.task(order, read),
+                device,
+                tasks.task(order, device, read, caller.token()),
                 caller.name(),
                 placing.expiresIn(read.body().expiresIn()),
                 read.body().wake() == null || read.body().wake(),

@@ -37,6 +37,7 @@ sealed interface OrderBody {
             case ScheduleInform inform -> true;
             case GetRPCMethods methods -> true;
             case GetAllQueuedTransfers transfers -> true;
+            case WifiScan scan -> true;
             case Ping ping -> true;
             case Traceroute traceroute -> true;
             case DownloadTest test -> true;
@@ -227,4 +228,7 @@ sealed interface OrderBody {
             @Nullable String expiresIn,
             @Nullable Boolean wake)
             implements Diagnostic {}
+
+    /** The device listens who else is on the air; by which object, its model says. */
+    record WifiScan(@Nullable String expiresIn, @Nullable Boolean wake) implements OrderBody {}
 }

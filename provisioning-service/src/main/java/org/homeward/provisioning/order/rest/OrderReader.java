@@ -40,6 +40,7 @@ final class OrderReader {
             Map.entry("traceroute", OrderBody.Traceroute.class),
             Map.entry("downloadTest", OrderBody.DownloadTest.class),
             Map.entry("uploadTest", OrderBody.UploadTest.class),
+            Map.entry("wifiScan", OrderBody.WifiScan.class),
             Map.entry("scheduleDownload", OrderBody.ScheduleDownload.class),
             Map.entry("changeDUState", OrderBody.ChangeDUState.class),
             Map.entry("upload", OrderBody.Upload.class));

@@ -1,9 +1,11 @@
 package org.homeward.provisioning.order.rest;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.homeward.contracts.DeviceKey;
 import org.homeward.contracts.OrderId;
 import org.homeward.contracts.order.OrderTask;
 import org.homeward.contracts.plan.Action;
@@ -12,6 +14,7 @@ import org.homeward.contracts.rpc.Rpc;
 import org.homeward.contracts.rpc.TimeWindow;
 import org.homeward.kit.rest.Problem;
 import org.homeward.kit.security.FieldCipher;
+import org.homeward.provisioning.channel.rest.ScannableDevices;
 import org.jspecify.annotations.Nullable;
 
 /** Makes tasks of order bodies. Secrets are sealed here, before anything is stored or published. */
@@ -31,19 +34,23 @@ public class OrderTasks {
     private static final Pattern VENDOR_MODE = Pattern.compile("X [0-9A-F]{6} .+");
 
     private final FieldCipher cipher;
+    private final ScannableDevices scannable;
     private final OrderValues values;
     private final OrderUnits deploymentUnits;
 
-    public OrderTasks(FieldCipher cipher) {
+    public OrderTasks(FieldCipher cipher, ScannableDevices scannable) {
         this.cipher = cipher;
+        this.scannable = scannable;
         this.values = new OrderValues(cipher);
         this.deploymentUnits = new OrderUnits(cipher);
     }
 
-    OrderTask task(OrderId order, OrderReader.Read read) {
+    /** @param token of the caller */
+    OrderTask task(OrderId order, DeviceKey device, OrderReader.Read read, String token) throws SQLException {
         return switch (read.body()) {
             case OrderBody.Single single -> new OrderTask.Perform(read.type(), action(key(order), single));
             case OrderBody.Diagnostic diagnostic -> OrderDiagnostics.read(read.type(), diagnostic);
+            case OrderBody.WifiScan scan -> scannable.way(device, token).survey();
         };
     }
 
