@@ -85,6 +85,41 @@ public interface ProvisioningConfig {
         Duration logRetention();
     }
 
+    Channels channels();
+
+    /** Of channel plans. */
+    interface Channels {
+
+        /** Most devices that are scanned, or changed, at once for a plan: both disturb the Wi-Fi of a home. */
+        @Min(1)
+        @WithDefault("20")
+        int atOnce();
+
+        /** How long one that does not call keeps others from their turn. It is still scanned when it calls. */
+        @WithDefault("1m")
+        Duration hold();
+
+        /** Most devices of a plan. */
+        @Min(1)
+        @WithDefault("2000")
+        int devicesPerPlan();
+
+        /** How long devices are waited for, unless a plan says otherwise. */
+        @WithDefault("1h")
+        Duration expiresIn();
+
+        /** How long proposals may be applied. */
+        @WithDefault("24h")
+        Duration holdsFor();
+
+        /** By whose rules, where neither a plan nor the device says; without, what is allowed nearly everywhere. */
+        Optional<String> country();
+
+        /** How often it is looked whether a plan is to be carried on. */
+        @WithDefault("500ms")
+        Duration interval();
+    }
+
     /** Of profiles. */
     interface Profiles {
 
