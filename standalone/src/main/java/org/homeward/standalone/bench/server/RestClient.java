@@ -39,6 +39,10 @@ public final class RestClient implements AutoCloseable {
                 .build());
     }
 
+    public JsonNode post(String path, JsonNode body) throws IOException, InterruptedException {
+        return post(path, "application/json", body.toString());
+    }
+
     /** Places an order and waits for its end. */
     public JsonNode order(String device, JsonNode order) throws IOException, InterruptedException {
         return send(request("/api/devices/" + device.replace("%", "%25") + "/orders")
