@@ -135,6 +135,7 @@ class ArchitectureTest {
                 "org.homeward.gateway.plan",
                 "org.homeward.gateway.soap",
                 "org.homeward.provisioning.plan",
+                "org.homeward.provisioning.channel",
                 "org.homeward.provisioning.order",
                 "org.homeward.registry.inventory",
                 "org.homeward.registry.session",
