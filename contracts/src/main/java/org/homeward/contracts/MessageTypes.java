@@ -16,6 +16,8 @@ import org.homeward.contracts.plan.GatewayCommand;
 import org.homeward.contracts.session.SessionEvent;
 import org.homeward.contracts.session.SessionTranscript;
 import org.homeward.contracts.wakeup.DeliverConnectionRequest;
+import org.homeward.contracts.wakeup.UdpBinding;
+import org.homeward.contracts.wakeup.UdpWakeUp;
 import org.homeward.contracts.wakeup.WakeUpResult;
 
 /** Every message record, and its CloudEvents type: {@code org.homeward.} and the record's name. */
@@ -31,6 +33,8 @@ public final class MessageTypes {
                     DeviceFacts.class,
                     DeviceCredentials.class,
                     DeliverConnectionRequest.class,
+                    UdpWakeUp.class,
+                    UdpBinding.class,
                     WakeUpResult.class)
             .<Class<? extends Message>>flatMap(MessageTypes::members)
             .toList();

@@ -22,6 +22,10 @@ public enum Topic {
     DEVICE_CREDENTIALS("device.credentials", Duration.ZERO),
     /** {@code DeliverConnectionRequest}s for the HTTP connector, by device. */
     WAKEUP_REQUESTS_HTTP("wakeup.requests.http", Duration.ofHours(1)),
+    /** {@code UdpWakeUp}s, to the partition that the device's {@code UdpBinding} named. */
+    WAKEUP_REQUESTS_STUN("wakeup.requests.stun", Duration.ofHours(1)),
+    /** The latest {@code UdpBinding} of each device that keeps one; compacted. */
+    WAKEUP_BINDINGS("wakeup.bindings", Duration.ZERO),
     /** {@code WakeUpResult}s, by device. */
     WAKEUP_RESULTS("wakeup.results", Duration.ofDays(1));
 
