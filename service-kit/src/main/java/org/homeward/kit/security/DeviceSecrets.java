@@ -2,9 +2,12 @@ package org.homeward.kit.security;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.homeward.contracts.DeviceId;
 import org.homeward.contracts.DeviceKey;
+import org.homeward.contracts.TenantId;
 
 /**
  * Secrets of devices that nobody has to store: HMAC-SHA-256 of the fleet secret, what the secret is for, and tenant and
@@ -13,6 +16,7 @@ import org.homeward.contracts.DeviceKey;
 public final class DeviceSecrets {
 
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+    private static final String FILLING = "~~~";
     private static final int LENGTH = 26;
     private static final int SHORTEST_SECRET = 32;
 
@@ -41,6 +45,43 @@ public final class DeviceSecrets {
     /** What the ACS signs in to the CPE with (ManagementServer.ConnectionRequestPassword). */
     public String connectionRequestPassword(DeviceKey device) {
         return derive("connection-request", device);
+    }
+
+    /**
+     * The user name under which a device keeps its binding open (ManagementServer.STUNUsername): its device id, before
+     * it the tenant unless that is the default one, and filled up to a multiple of four characters, as RFC 3489 11.2.6
+     * wants it and CPEs do not do by themselves.
+     *
+     * @throws IllegalArgumentException when that is longer than the 256 characters that TR-069 allows
+     */
+    public String stunUsername(DeviceKey device) {
+        String name = device.tenant().equals(TenantId.DEFAULT) ? device.device().toString() : device.toString();
+        if (name.length() > 256) {
+            throw new IllegalArgumentException("the device's id is too long for a STUN user name");
+        }
+        return name + FILLING.substring(0, -name.length() & 3);
+    }
+
+    /** Whose STUN user name that is; empty for a name that none of ours can be. */
+    public static Optional<DeviceKey> deviceOfStunUsername(String username) {
+        int end = username.length();
+        while (end > 0 && (username.charAt(end - 1) == '~' || username.charAt(end - 1) == ' ')) {
+            end--;
+        }
+        String name = username.substring(0, end);
+        try {
+            return Optional.of(
+                    name.indexOf('/') < 0
+                            ? new DeviceKey(TenantId.DEFAULT, DeviceId.parse(name))
+                            : DeviceKey.parse(name));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** What the device signs its binding requests with (ManagementServer.STUNPassword). */
+    public String stunPassword(DeviceKey device) {
+        return derive("stun", device);
     }
 
     /** By which a secret can be recognised again, and from which nothing is learnt of it. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Base64;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.homeward.contracts.DeviceKey;
@@ -98,6 +99,30 @@ class SecretsTest {
                         secrets.acsPassword(DeviceKey.parse("default/00AABB-Box-SN2")),
                         new DeviceSecrets(FLEET + "!").acsPassword(device)))
                 .hasSize(5);
+    }
+
+    @Test
+    void givesStunNamesThatLeadBackToTheDevice() {
+        for (String device : List.of(
+                "default/00AABB-Box-SN1",
+                "default/00AABB-SN12",
+                "acme/00AABB-Box-SN%2D1",
+                "default/00AABB-Box-SN123")) {
+            String username = secrets.stunUsername(DeviceKey.parse(device));
+
+            assertThat(username.length() % 4).isZero();
+            assertThat(DeviceSecrets.deviceOfStunUsername(username)).contains(DeviceKey.parse(device));
+        }
+        assertThat(secrets.stunUsername(DeviceKey.parse("default/00AABB-Box-SN1")))
+                .isEqualTo("00AABB-Box-SN1~~");
+        assertThat(secrets.stunPassword(DeviceKey.parse("default/00AABB-Box-SN1")))
+                .matches("[A-Z2-7]{26}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "~", "/", "someone", "a/b/c", "Default/00AABB-SN1", "00AABB-Box-SN1-x"})
+    void knowsNoDeviceByAnotherName(String username) {
+        assertThat(DeviceSecrets.deviceOfStunUsername(username)).isEmpty();
     }
 
     @Test
