@@ -1,4 +1,4 @@
-package org.homeward.gateway.plan.inbox;
+package org.homeward.kit.consumer;
 
 import static org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation.LEAVE_GROUP;
 
@@ -27,17 +27,18 @@ import org.homeward.kit.events.KafkaConfig;
 import org.jboss.logging.Logger;
 
 /**
- * Agrees with the other gateways on who owns which partition of the plans topic: a member of a consumer group that never
- * reads. The gateway's id makes it the same member after a restart, so that one that was killed has its partitions back
- * at once; a second gateway with the same id takes them from the first, which then owns nothing.
+ * Agrees with the other instances of a service on who owns which partition of a topic: a member of a consumer group that
+ * never reads. The instance's id makes it the same member after a restart, so that one that was killed has its
+ * partitions back at once; a second instance with the same id takes them from the first, which then owns nothing.
  */
 final class PartitionLease implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(PartitionLease.class);
-    private static final String GROUP = "cwmp-gateway.plans";
     private static final Duration POLL = Duration.ofMillis(250);
     private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
 
+    private final Topic topic;
+    private final String instance;
     private final KafkaConsumer<byte[], byte[]> kafka;
     private final Consumer<SortedSet<Integer>> owner;
     private final Thread thread;
@@ -45,10 +46,12 @@ final class PartitionLease implements AutoCloseable {
     private final SortedSet<Integer> owned = new TreeSet<>();
 
     /** @param owner is told what is owned, after every poll, on the lease's own thread */
-    PartitionLease(KafkaConfig config, String gateway, Consumer<SortedSet<Integer>> owner) {
-        this.kafka = new KafkaConsumer<>(settings(config, gateway));
+    PartitionLease(KafkaConfig config, Topic topic, String group, String instance, Consumer<SortedSet<Integer>> owner) {
+        this.topic = topic;
+        this.instance = instance;
+        this.kafka = new KafkaConsumer<>(settings(config, group, instance));
         this.owner = owner;
-        this.thread = Thread.ofPlatform().name("plans-lease").daemon().unstarted(this::run);
+        this.thread = Thread.ofPlatform().name(group + "-lease").daemon().unstarted(this::run);
     }
 
     PartitionLease start() {
@@ -58,20 +61,22 @@ final class PartitionLease implements AutoCloseable {
 
     private void run() {
         try {
-            kafka.subscribe(List.of(Topic.SESSION_PLANS.topicName()), new Listener());
+            kafka.subscribe(List.of(topic.topicName()), new Listener());
             while (stop.getCount() > 0) {
                 try {
                     kafka.poll(POLL);
                     owner.accept(new TreeSet<>(owned));
                 } catch (FencedInstanceIdException e) {
-                    LOG.errorf("another gateway runs under the id of this one: it owns no partition any more");
+                    LOG.errorf(
+                            "another instance runs under the id %s: this one owns no partition of %s any more",
+                            instance, topic.topicName());
                     owned.clear();
                     owner.accept(new TreeSet<>());
                     return;
                 } catch (WakeupException e) {
                     LOG.debug("told to stop");
                 } catch (KafkaException e) {
-                    LOG.warnf(e, "the lease on plans stumbled and goes on");
+                    LOG.warnf(e, "the lease on %s stumbled and goes on", topic.topicName());
                     if (stop.await(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
                         return;
                     }
@@ -99,15 +104,15 @@ final class PartitionLease implements AutoCloseable {
         }
     }
 
-    private static Map<String, Object> settings(KafkaConfig config, String gateway) {
+    private static Map<String, Object> settings(KafkaConfig config, String group, String instance) {
         Map<String, Object> settings = new HashMap<>();
         settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
-        settings.put(ConsumerConfig.GROUP_ID_CONFIG, GROUP);
-        settings.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, gateway);
-        settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "plans-lease-" + gateway);
+        settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+        settings.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instance);
+        settings.put(ConsumerConfig.CLIENT_ID_CONFIG, group + "-lease-" + instance);
         settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-        // moves as few partitions as it can when gateways come and go
+        // moves as few partitions as it can when instances come and go
         settings.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
         settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int)
                 config.consumer().sessionTimeout().toMillis());
@@ -129,7 +134,7 @@ final class PartitionLease implements AutoCloseable {
         kafka.wakeup();
         try {
             if (!thread.join(STOP_WITHIN)) {
-                LOG.warnf("the lease on plans did not stop within %s", STOP_WITHIN);
+                LOG.warnf("the lease on %s did not stop within %s", topic.topicName(), STOP_WITHIN);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
