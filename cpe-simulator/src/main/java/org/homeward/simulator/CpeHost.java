@@ -9,6 +9,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.homeward.simulator.nat.UdpLoop;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the CPEs of one process share: a timer, a listener for connection requests on the loopback address, and room for
@@ -24,6 +26,9 @@ public final class CpeHost implements Closeable {
     private final ScheduledThreadPoolExecutor timer;
     private final Semaphore room;
     private final ConnectionRequestListener connectionRequests = new ConnectionRequestListener();
+
+    /** Made when the first CPE speaks STUN; guarded by this. */
+    private @Nullable UdpLoop udp;
 
     /** Room for as many sessions as this process may open files, each with two: its own and that of an ACS in here. */
     public CpeHost() {
@@ -41,6 +46,15 @@ public final class CpeHost implements Closeable {
 
     ConnectionRequestListener connectionRequests() {
         return connectionRequests;
+    }
+
+    synchronized UdpLoop udp() {
+        UdpLoop loop = udp;
+        if (loop == null) {
+            loop = new UdpLoop();
+            udp = loop;
+        }
+        return loop;
     }
 
     private static int sessionsByFiles() {
@@ -75,5 +89,10 @@ public final class CpeHost implements Closeable {
     public void close() {
         timer.shutdownNow();
         connectionRequests.close();
+        synchronized (this) {
+            if (udp != null) {
+                udp.close();
+            }
+        }
     }
 }

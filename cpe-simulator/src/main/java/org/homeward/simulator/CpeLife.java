@@ -77,6 +77,7 @@ final class CpeLife {
 
     void start() {
         timers.set();
+        cpe.stun().set();
         wake();
     }
 
@@ -123,6 +124,7 @@ final class CpeLife {
         SimulatedCpe.cancel(retry);
         retry = null;
         timers.cancel();
+        cpe.stun().end();
     }
 
     private void boot(Power.Restart why) {
@@ -266,6 +268,9 @@ final class CpeLife {
         }
         if (effects.periodicInformChanged) {
             timers.set();
+        }
+        if (effects.stunChanged) {
+            cpe.stun().set();
         }
         cpe.transfers().sessionEnded();
         effects.afterwards.forEach(Runnable::run);

@@ -70,6 +70,13 @@ final class ParameterRpcs {
                     "ManagementServer.HeartbeatPolicy.Enable",
                     "ManagementServer.HeartbeatPolicy.ReportingInterval",
                     "ManagementServer.HeartbeatPolicy.InitiationTime" -> effects.periodicInformChanged = true;
+            case "ManagementServer.STUNEnable",
+                    "ManagementServer.STUNServerAddress",
+                    "ManagementServer.STUNServerPort",
+                    "ManagementServer.STUNUsername",
+                    "ManagementServer.STUNPassword",
+                    "ManagementServer.STUNMinimumKeepAlivePeriod",
+                    "ManagementServer.STUNMaximumKeepAlivePeriod" -> effects.stunChanged = true;
             default -> {
                 String object = path.substring(0, path.lastIndexOf('.') + 1);
                 String state = object + "DiagnosticsState";

@@ -15,6 +15,7 @@ final class SessionEffects {
     boolean factoryReset;
     boolean acsUrlChanged;
     boolean periodicInformChanged;
+    boolean stunChanged;
     /** What else is to be done, in order. */
     final List<Runnable> afterwards = new ArrayList<>(0);
     /** Objects whose DiagnosticsState was set to Requested. */

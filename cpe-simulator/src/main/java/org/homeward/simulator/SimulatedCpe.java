@@ -1,11 +1,13 @@
 package org.homeward.simulator;
 
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
@@ -17,6 +19,7 @@ import org.homeward.simulator.behaviour.Misbehaviour;
 import org.homeward.simulator.behaviour.WrongTypes;
 import org.homeward.simulator.model.DeviceModel;
 import org.homeward.simulator.model.Node;
+import org.homeward.simulator.stun.StunClient;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +44,7 @@ public final class SimulatedCpe implements AutoCloseable {
     private final Outbox outbox = new Outbox(events);
     private final Transfers transfers = new Transfers(this);
     private final CpeLife life;
+    private final StunReach stun;
     private volatile @Nullable RpcHook hook;
 
     // All below is guarded by this.
@@ -64,6 +68,7 @@ public final class SimulatedCpe implements AutoCloseable {
             events.boot();
         }
         this.life = new CpeLife(this, builder.credentials.scheme(), builder.onSession);
+        this.stun = new StunReach(this);
         host.connectionRequests().register(connectionRequestPath, this);
     }
 
@@ -129,6 +134,20 @@ public final class SimulatedCpe implements AutoCloseable {
 
     Duration uptime() {
         return life.uptime();
+    }
+
+    /** How long it is silent between two STUN keep-alives, as far as it knows; empty while it speaks no STUN. */
+    public Optional<Duration> stunKeepAlive() {
+        return Optional.ofNullable(stun.client()).map(StunClient::keepAlive);
+    }
+
+    /** The port, before any NAT, that it takes UDP connection requests at; empty while it speaks no STUN. */
+    public Optional<InetSocketAddress> udpConnectionRequestPort() {
+        return Optional.ofNullable(stun.client()).map(StunClient::address);
+    }
+
+    StunReach stun() {
+        return stun;
     }
 
     CpeHost host() {
@@ -363,6 +382,7 @@ public final class SimulatedCpe implements AutoCloseable {
     @Override
     public void close() {
         life.close();
+        stun.end();
         host.connectionRequests().unregister(connectionRequestPath);
         if (ownsHost) {
             host.close();
