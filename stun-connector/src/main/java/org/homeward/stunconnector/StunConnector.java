@@ -1,0 +1,77 @@
+package org.homeward.stunconnector;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.util.Optional;
+import org.homeward.kit.consumer.Consumers;
+import org.homeward.kit.events.EventPublisher;
+import org.homeward.kit.events.KafkaConfig;
+import org.homeward.kit.security.DeviceSecrets;
+import org.homeward.kit.security.FieldCipher;
+import org.homeward.stunconnector.server.udp.PortTaken;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the connector from configuration, starts it with the process and stops it in order. */
+@ApplicationScoped
+public class StunConnector {
+
+    private final ConnectorConfig config;
+    private final Connector.Surroundings around;
+    private @Nullable Connector connector;
+
+    public StunConnector(
+            ConnectorConfig config,
+            KafkaConfig kafka,
+            Consumers consumers,
+            EventPublisher publisher,
+            FieldCipher cipher,
+            DeviceSecrets secrets,
+            MeterRegistry meters) {
+        this.config = config;
+        this.around = new Connector.Surroundings(
+                kafka,
+                consumers,
+                publisher,
+                text -> open(cipher, text),
+                secrets::stunPassword,
+                meters,
+                Clock.systemUTC(),
+                System::nanoTime);
+    }
+
+    private static Optional<String> open(FieldCipher cipher, String sealedPassword) {
+        try {
+            return Optional.of(cipher.open(sealedPassword));
+        } catch (FieldCipher.UnreadableSecret e) {
+            return Optional.empty();
+        }
+    }
+
+    void start(@Observes StartupEvent event) throws PortTaken {
+        if (config.enabled()) {
+            connector = new Connector(config, around).start();
+        }
+    }
+
+    /** After the consumers have stopped; the publisher goes later. */
+    void stop(@Observes @Priority(2) ShutdownEvent event) {
+        if (connector != null) {
+            connector.close();
+        }
+    }
+
+    /** What runs, unless this process speaks no STUN. */
+    Optional<Connector> connector() {
+        return Optional.ofNullable(connector);
+    }
+
+    /** The UDP port that devices ask at; 0 while there is none. */
+    public int port() {
+        return connector().map(Connector::port).orElse(0);
+    }
+}
