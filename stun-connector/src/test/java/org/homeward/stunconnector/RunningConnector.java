@@ -15,6 +15,7 @@ import org.homeward.contracts.DeviceKey;
 import org.homeward.kit.consumer.Consumers;
 import org.homeward.kit.events.EventPublisher;
 import org.homeward.kit.events.KafkaConfig;
+import org.homeward.kit.security.DeviceSecrets;
 import org.homeward.stunconnector.codec.Integrity;
 import org.homeward.stunconnector.codec.StunMessage;
 import org.homeward.stunconnector.codec.StunWriter;
@@ -24,6 +25,7 @@ import org.homeward.stunconnector.server.udp.Question;
 /** A connector with a producer and consumers of its own: a process, as far as Kafka can tell. */
 final class RunningConnector implements AutoCloseable {
 
+    private static final DeviceSecrets SECRETS = new DeviceSecrets("a fleet secret of tests, long enough");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -43,7 +45,7 @@ final class RunningConnector implements AutoCloseable {
                                 consumers,
                                 publisher,
                                 Optional::of,
-                                RunningConnector::password,
+                                SECRETS::stunPassword,
                                 meters,
                                 clock,
                                 System::nanoTime))
@@ -66,16 +68,12 @@ final class RunningConnector implements AutoCloseable {
         return builder.build().getConfigMapping(ConnectorConfig.class);
     }
 
-    private static String password(DeviceKey device) {
-        return "stun-" + device.device();
-    }
-
     /** What a device sends from the port that it takes connection requests at. */
     static byte[] keepAliveOf(DeviceKey device) {
         return StunWriter.message(StunMessage.BINDING_REQUEST, new byte[16])
                 .connectionRequestBinding()
-                .username(device.device().toString())
-                .integrity(Integrity.FILLED, password(device))
+                .username(SECRETS.stunUsername(device))
+                .integrity(Integrity.FILLED, SECRETS.stunPassword(device))
                 .bytes();
     }
 

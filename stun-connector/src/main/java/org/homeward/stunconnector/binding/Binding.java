@@ -50,6 +50,10 @@ final class Binding {
         return true;
     }
 
+    boolean isTold() {
+        return told;
+    }
+
     void untold() {
         told = false;
     }

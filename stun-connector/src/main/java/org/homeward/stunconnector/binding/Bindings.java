@@ -2,7 +2,8 @@ package org.homeward.stunconnector.binding;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.concurrent.CompletionStage;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.LongSupplier;
@@ -107,46 +108,64 @@ public final class Bindings {
         }
     }
 
-    /** Looks for bindings whose keep-alives stay away. To be called every few seconds. */
+    /**
+     * Looks for bindings whose keep-alives stay away, and tells what could not be told before. To be called every few
+     * seconds.
+     */
     public void sweep() {
         int now = now();
-        byDevice.forEach((device, binding) -> {
+        boolean listening = true;
+        for (Map.Entry<String, Binding> each : byDevice.entrySet()) {
+            Binding binding = each.getValue();
             synchronized (binding) {
                 int silent = binding.silentFor(now);
                 if (silent > times.memory().toSeconds()) {
-                    byDevice.remove(device, binding);
-                    BindingNews listener = news;
-                    if (listener != null) {
-                        listener.forgotten(DeviceKey.parse(device));
-                    }
-                } else if (silent > times.lifetime().toSeconds() && !binding.isLapsed()) {
+                    forget(each.getKey(), binding);
+                    continue;
+                }
+                if (silent > times.lifetime().toSeconds() && !binding.isLapsed()) {
                     binding.lapse();
-                    tellIfDue(device, binding, true, now);
+                    binding.untold();
+                }
+                // Who refuses one refuses the next: a million refusals would take seconds.
+                if (listening && !binding.isTold()) {
+                    listening = tellIfDue(each.getKey(), binding, false, now);
                 }
             }
-        });
+        }
     }
 
-    private void tellIfDue(String device, Binding binding, boolean isNews, int now) {
+    private void forget(String device, Binding binding) {
+        byDevice.remove(device, binding);
+        BindingNews listener = news;
+        if (listener != null) {
+            listener.forgotten(DeviceKey.parse(device));
+        }
+    }
+
+    /** False when it is refused at once. */
+    private boolean tellIfDue(String device, Binding binding, boolean isNews, int now) {
         BindingNews listener = news;
         if (listener == null
                 || !binding.takeTurnToTell(isNews, now, (int) times.refresh().toSeconds())) {
-            return;
+            return true;
         }
-        CompletionStage<@Nullable Void> told = listener.changed(
-                DeviceKey.parse(device),
-                new BindingNews.State(
-                        Authority.of(binding.address()),
-                        Duration.ofSeconds(binding.boundFor(now)),
-                        Duration.ofSeconds(binding.silentFor(now)),
-                        binding.isLapsed()));
+        CompletableFuture<@Nullable Void> told = listener.changed(
+                        DeviceKey.parse(device),
+                        new BindingNews.State(
+                                Authority.of(binding.address()),
+                                Duration.ofSeconds(binding.boundFor(now)),
+                                Duration.ofSeconds(binding.silentFor(now)),
+                                binding.isLapsed()))
+                .toCompletableFuture();
         told.whenComplete((nothing, failure) -> {
             if (failure != null) {
                 synchronized (binding) {
-                    binding.untold(); // the next keep-alive tells
+                    binding.untold(); // the next keep-alive or sweep tells
                 }
             }
         });
+        return !told.isCompletedExceptionally();
     }
 
     private int now() {

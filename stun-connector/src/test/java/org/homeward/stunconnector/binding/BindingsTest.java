@@ -133,6 +133,22 @@ class BindingsTest {
     }
 
     @Test
+    void tellsInTheEndThatABindingLapsedWhileKafkaWasAway() {
+        bindings.heard(DEVICE, HERE);
+        kafkaIsAway = true;
+        seconds = 200;
+        bindings.sweep();
+        kafkaIsAway = false;
+        seconds = 205;
+        bindings.sweep();
+        bindings.sweep();
+
+        assertThat(told)
+                .endsWith("lapsed 192.0.2.7:40000 for 200", "lapsed 192.0.2.7:40000 for 205")
+                .hasSize(3);
+    }
+
+    @Test
     void takesABindingOverFromBeforeARestart() {
         seconds = 5_000;
         bindings.restore(DEVICE, HERE, Duration.ofMinutes(90), false, Duration.ofMinutes(20));
