@@ -1,11 +1,13 @@
 package org.homeward.backends.process;
 
 import java.io.IOException;
+import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.SocketException;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** TCP ports on loopback. */
+/** Ports on loopback; of TCP where nothing else is said. */
 public final class Ports {
 
     /** The only address that embedded parts listen on. */
@@ -49,6 +51,22 @@ public final class Ports {
     /** Whether this port can be bound on loopback and on the wildcard address. */
     public static boolean isFree(int port) {
         return canBind(new InetSocketAddress(LOOPBACK, port)) && canBind(new InetSocketAddress(port));
+    }
+
+    /** The same for a port of UDP. */
+    public static void requireFreeUdp(int port, String wantedBy) {
+        if (!isFreeUdp(port)) {
+            throw new PortTakenException(port, wantedBy + ", UDP");
+        }
+    }
+
+    /** Whether this port of UDP can be bound on loopback. */
+    public static boolean isFreeUdp(int port) {
+        try (var socket = new DatagramSocket(new InetSocketAddress(LOOPBACK, port))) {
+            return socket.isBound();
+        } catch (SocketException e) {
+            return false;
+        }
     }
 
     private static boolean canBind(InetSocketAddress address) {
