@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.SortedSet;
@@ -116,10 +117,17 @@ public final class OwnPartition implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
+    public void close() {
         partition = OptionalInt.empty();
+        // Neither under our lock: their threads may be waiting for it.
         lease.close();
-        readers.values().forEach(TailReader::close);
-        readers.clear();
+        List<TailReader> open;
+        synchronized (this) {
+            chosen = null;
+            partition = OptionalInt.empty();
+            open = List.copyOf(readers.values());
+            readers.clear();
+        }
+        open.forEach(TailReader::close);
     }
 }
