@@ -78,7 +78,7 @@ public final class StunClient implements Closeable {
         this.trying = settings.minimum();
         this.searching = settings.maximum().compareTo(settings.minimum()) > 0;
         this.port = loop.open(new InetSocketAddress(here, 0), this::received);
-        this.second = loop.open(new InetSocketAddress(here, 0), (from, datagram) -> {});
+        this.second = searching ? loop.open(new InetSocketAddress(here, 0), (from, datagram) -> {}) : port;
     }
 
     /** The port that connection requests come to, inside. */
