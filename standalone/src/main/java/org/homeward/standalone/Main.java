@@ -44,6 +44,7 @@ public final class Main {
             backends.reclaim();
             Ports.requireFree(start.ports().cwmp(), "CWMP");
             Ports.requireFree(start.ports().http(), "REST");
+            start.ports().allUdp().forEach(port -> Ports.requireFreeUdp(port, "STUN"));
             backends.requireFreePorts();
             var stop = new OrderedStop(backends, data);
             Runtime.getRuntime().addShutdownHook(new Thread(stop, "ordered-stop"));

@@ -9,8 +9,22 @@ import java.util.List;
  */
 public record PortPlan(int offset) {
 
+    /** Those of TCP. */
     public List<Integer> all() {
         return List.of(cwmp(), http(), keycloak(), kafka(), postgres(), mongo());
+    }
+
+    /** Those of UDP. */
+    public List<Integer> allUdp() {
+        return List.of(stun(), stunAlternate());
+    }
+
+    public int stun() {
+        return 3478 + offset;
+    }
+
+    public int stunAlternate() {
+        return 3479 + offset;
     }
 
     public int cwmp() {

@@ -22,6 +22,9 @@ record ServiceSettings(CommandLine.Start start, Secrets secrets, List<Part> part
         settings.put("homeward.cwmp.host", Ports.LOOPBACK);
         settings.put("homeward.cwmp.port", String.valueOf(ports.cwmp()));
         settings.put("homeward.cwmp.acs-url", acsUrl(ports));
+        settings.put("homeward.stun-connector.host", Ports.LOOPBACK);
+        settings.put("homeward.stun-connector.port", String.valueOf(ports.stun()));
+        settings.put("homeward.stun-connector.alternate-port", String.valueOf(ports.stunAlternate()));
         settings.put("homeward.cwmp.open", String.valueOf(start.open()));
         settings.put(
                 "quarkus.log.file.path",

@@ -16,6 +16,7 @@ record Welcome(CommandLine.Start start, Secrets secrets, boolean ownSignIn, Dura
         lines.add("  Swagger UI  " + rest() + "/q/swagger-ui");
         lines.add("  Health      " + rest() + "/q/health/ready");
         lines.add("  CWMP        " + ServiceSettings.acsUrl(start.ports()));
+        lines.add("  STUN        " + Ports.LOOPBACK + ":" + start.ports().stun() + " (UDP)");
         lines.add("");
         lines.addAll(signIn());
         lines.addAll(devices());

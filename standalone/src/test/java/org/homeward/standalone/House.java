@@ -43,7 +43,8 @@ final class House {
     static PortPlan freePorts() {
         return IntStream.generate(() -> ThreadLocalRandom.current().nextInt(1_000, 5_700))
                 .mapToObj(PortPlan::new)
-                .filter(plan -> plan.all().stream().allMatch(Ports::isFree))
+                .filter(plan -> plan.all().stream().allMatch(Ports::isFree)
+                        && plan.allUdp().stream().allMatch(Ports::isFreeUdp))
                 .findFirst()
                 .orElseThrow();
     }

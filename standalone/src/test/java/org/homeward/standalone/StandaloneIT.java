@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
@@ -65,6 +66,7 @@ class StandaloneIT {
                 .contains("Homeward is ready after")
                 .contains("http://127.0.0.1:" + PORTS.http() + "/q/swagger-ui")
                 .contains("http://127.0.0.1:" + PORTS.cwmp() + "/")
+                .contains("127.0.0.1:" + PORTS.stun() + " (UDP)")
                 .contains("./homeward token --port-offset " + PORTS.offset())
                 .contains(Secrets.in(data).factoryPassword()));
     }
@@ -217,6 +219,24 @@ class StandaloneIT {
                     .contains("port " + stranger.getLocalPort() + " (PostgreSQL) is taken")
                     .contains("--port-offset")
                     .doesNotContain("ready after");
+        }
+    }
+
+    @Test
+    @Order(1)
+    void aTakenPortOfUdpIsOneAsWell(@TempDir Path other) throws Exception {
+        // Given
+        var ports = House.freePorts();
+        try (var stranger = new DatagramSocket(ports.stun(), InetAddress.getLoopbackAddress())) {
+
+            // When
+            var refused = House.up(ports, other);
+
+            // Then
+            assertThat(refused.awaitEnd(Duration.ofSeconds(60))).isEqualTo(1);
+            assertThat(refused.terminal())
+                    .contains("port " + stranger.getLocalPort() + " (STUN, UDP) is taken")
+                    .contains("--port-offset");
         }
     }
 

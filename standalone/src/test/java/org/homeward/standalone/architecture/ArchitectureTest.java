@@ -35,7 +35,8 @@ class ArchitectureTest {
         "org.homeward.gateway..",
         "org.homeward.provisioning..",
         "org.homeward.registry..",
-        "org.homeward.httpconnector.."
+        "org.homeward.httpconnector..",
+        "org.homeward.stunconnector.."
     };
 
     @ParameterizedTest
@@ -48,7 +49,8 @@ class ArchitectureTest {
                 "gateway",
                 "provisioning",
                 "registry",
-                "httpconnector"
+                "httpconnector",
+                "stunconnector"
             })
     void everyModuleIsSeenByTheseRules(String module) {
         assertThat(HOMEWARD).anyMatch(type -> type.getPackageName().startsWith("org.homeward." + module));
@@ -69,7 +71,7 @@ class ArchitectureTest {
                 .that(new DescribedPredicate<>("are services") {
                     @Override
                     public boolean test(Slice slice) {
-                        return List.of("gateway", "provisioning", "registry", "httpconnector")
+                        return List.of("gateway", "provisioning", "registry", "httpconnector", "stunconnector")
                                 .contains(slice.getNamePart(1));
                     }
                 })
@@ -140,7 +142,11 @@ class ArchitectureTest {
                 "org.homeward.registry.inventory",
                 "org.homeward.registry.session",
                 "org.homeward.registry.timeline",
-                "org.homeward.registry.twin"
+                "org.homeward.registry.twin",
+                "org.homeward.stunconnector.binding",
+                "org.homeward.stunconnector.codec",
+                "org.homeward.stunconnector.delivery",
+                "org.homeward.stunconnector.server"
             })
     void theRootOfAFeatureIsFreeOfAdapters(String feature) {
         noClasses()

@@ -137,6 +137,8 @@ public final class SeparateSite implements Site {
                 keycloak.realmUrl(),
                 "HOMEWARD_CWMP_GATEWAY_ID",
                 name,
+                "HOMEWARD_STUN_CONNECTOR_CONNECTOR_ID",
+                name,
                 "HOMEWARD_JAVA_OPTS",
                 "-Xmx448m " + Services.JAVA_OPTIONS));
         DATABASES.forEach(database -> environment.putAll(Map.of(
