@@ -66,10 +66,6 @@ public interface ProvisioningConfig {
         @WithDefault("20")
         int changesPerMinute();
 
-        /** Whose rules say which channels are allowed where a tenant or device names no country. */
-        @WithDefault("ETSI")
-        String regulation();
-
         /** What a speed test fetches; without, subscribers can't test that. */
         Optional<URI> downloadUrl();
 

@@ -28,9 +28,15 @@ public record Regulation(String country, Map<Band, Set<Integer>> channels, Set<I
 
     record Rules(Map<String, String> bands, String radar, List<String> countries) {}
 
-    /** Empty where nothing is known of the country. */
+    /**
+     * Empty where nothing is known of the country.
+     *
+     * @param country a device may write more after it, as in {@code "DE "} or {@code DEI} (TR-181 RegulatoryDomain)
+     */
     public static Optional<Regulation> of(String country) {
-        return Optional.ofNullable(ALL.get(country.toUpperCase(Locale.ROOT)));
+        return country.length() < 2
+                ? Optional.empty()
+                : Optional.ofNullable(ALL.get(country.substring(0, 2).toUpperCase(Locale.ROOT)));
     }
 
     public static Regulation world() {
@@ -39,6 +45,20 @@ public record Regulation(String country, Map<Band, Set<Integer>> channels, Set<I
 
     public boolean allows(Band band, int channel) {
         return channels.getOrDefault(band, Set.of()).contains(channel);
+    }
+
+    /**
+     * Channels of a band that are allowed and that the device can do.
+     *
+     * @param possible as the device lists them ({@code 1-13} or {@code 36,40,44}); all, where it lists none
+     */
+    public Set<Integer> channels(Band band, String possible) {
+        Set<Integer> both = new TreeSet<>(channels.getOrDefault(band, Set.of()));
+        Set<Integer> able = listed(band, possible);
+        if (!able.isEmpty()) {
+            both.retainAll(able);
+        }
+        return both;
     }
 
     boolean hasRadar(Band band, int channel) {
@@ -51,8 +71,8 @@ public record Regulation(String country, Map<Band, Set<Integer>> channels, Set<I
             Map<String, Regulation> byCountry = new HashMap<>();
             for (Rules rules : all) {
                 Map<Band, Set<Integer>> channels = new HashMap<>();
-                rules.bands().forEach((band, text) -> channels.put(Band.named(band), channels(Band.named(band), text)));
-                Set<Integer> radar = channels(Band.GHZ_5, rules.radar());
+                rules.bands().forEach((band, text) -> channels.put(Band.named(band), listed(Band.named(band), text)));
+                Set<Integer> radar = listed(Band.GHZ_5, rules.radar());
                 for (String country : rules.countries()) {
                     if (byCountry.put(country, new Regulation(country, Map.copyOf(channels), radar)) != null) {
                         throw new IllegalStateException(country + " stands in channels/countries.yaml twice");
@@ -66,7 +86,7 @@ public record Regulation(String country, Map<Band, Set<Integer>> channels, Set<I
     }
 
     /** {@code 36-64,149}: in 2.4 GHz each channel, in the others every fourth. */
-    static Set<Integer> channels(Band band, String text) {
+    static Set<Integer> listed(Band band, String text) {
         Set<Integer> channels = new TreeSet<>();
         Arrays.stream(text.split("[,; ]+"))
                 .filter(part -> part.matches("\\d{1,3}(-\\d{1,3})?"))

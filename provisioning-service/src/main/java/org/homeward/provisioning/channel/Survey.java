@@ -71,7 +71,7 @@ public record Survey(List<Neighbour> neighbours, List<Radio> radios) {
                 number(text(values, "channel"), 0),
                 automatic.equals("1") || automatic.equalsIgnoreCase("true"),
                 width(text(values, "bandwidth"), USUAL_WIDTH),
-                Regulation.channels(band, text(values, "possible")),
+                Regulation.listed(band, text(values, "possible")),
                 country.length() >= 2 ? country.substring(0, 2) : "",
                 bssids);
     }

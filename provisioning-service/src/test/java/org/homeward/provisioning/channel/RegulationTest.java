@@ -22,4 +22,20 @@ class RegulationTest {
         assertThat(Regulation.of("XX")).isEmpty();
         assertThat(Regulation.world().allows(Band.GHZ_2_4, 12)).isFalse();
     }
+
+    @Test
+    void aDeviceSaysMoreThanItsCountry() {
+        assertThat(Regulation.of("DEI").orElseThrow().country()).isEqualTo("DE");
+        assertThat(Regulation.of("us ").orElseThrow().country()).isEqualTo("US");
+        assertThat(Regulation.of("")).isEmpty();
+    }
+
+    @Test
+    void whatTheDeviceCanNotDoIsLeftOutButNonsenseIsNotBelieved() {
+        Regulation germany = Regulation.of("DE").orElseThrow();
+
+        assertThat(germany.channels(Band.GHZ_5, "36,40,44, 149")).containsExactly(36, 40, 44);
+        assertThat(germany.channels(Band.GHZ_2_4, "1-11")).hasSize(11);
+        assertThat(germany.channels(Band.GHZ_2_4, "auto,-,99999999999")).hasSize(13);
+    }
 }

@@ -25,11 +25,11 @@ final class ChannelPlanBodies {
                     + "\"counts\":{\"proposed\":1,\"unchanged\":1,\"cannot\":1}}";
     static final String ITEM =
             "{\"items\":[{\"device\":\"001122-HG%2D2400-S1\",\"state\":\"proposed\",\"order\":\"0d9f7c5e-0000-3000-8000-000000000001\",\"words\":\"On"
-                + " 2.4GHz channel 6 is shared: 5 networks are heard, at -48 dBm together. On channel 11 1 network is"
-                + " heard, at -81 dBm together, so what disturbs the network is 33 dB less"
-                + " there.\",\"bands\":[{\"band\":\"2.4GHz\",\"from\":6,\"to\":11,\"automatic\":false,\"verdict\":\"move\",\"scores\":[{\"channel\":11,\"score\":-80.9,\"heard\":-80.9,\"networks\":1,\"reasons\":[\"1"
-                + " network on it and 0 beside that reach into it, the strongest at -81"
-                + " dBm\"]}],\"words\":\"...\"}]}],\"next\":null}";
+                    + " 2.4GHz channel 6 is shared: 5 networks are heard, at -48 dBm together. On channel 11 1 network is"
+                    + " heard, at -81 dBm together, so what disturbs the network is 33 dB less"
+                    + " there.\",\"bands\":[{\"band\":\"2.4GHz\",\"from\":6,\"to\":11,\"automatic\":false,\"verdict\":\"move\",\"scores\":[{\"channel\":11,\"score\":-80.9,\"heard\":-80.9,\"networks\":1,\"reasons\":[\"1"
+                    + " network on it and 0 beside that reach into it, the strongest at -81"
+                    + " dBm\"]}],\"words\":\"...\"}]}],\"next\":null}";
 
     private ChannelPlanBodies() {}
 

@@ -67,9 +67,9 @@ public class ChannelPlansResource {
             summary = "Seek the best Wi-Fi channels for a selection of devices",
             description =
                     "Each device is asked who else is on the air, a few at a time, as they can be reached. Once all"
-                        + " have answered, or the time is up, a channel is chosen for each, and what that takes is set"
-                        + " if apply is true. Devices that hear each other do not all move to the same channel. A scan"
-                        + " disturbs the Wi-Fi of a home for some seconds, and so does a change of channel.")
+                            + " have answered, or the time is up, a channel is chosen for each, and what that takes is set"
+                            + " if apply is true. Devices that hear each other do not all move to the same channel. A scan"
+                            + " disturbs the Wi-Fi of a home for some seconds, and so does a change of channel.")
     @RequestBody(
             required = true,
             content =

@@ -69,10 +69,10 @@ public class DeviceOrdersResource {
             summary = "Place an order on a device",
             description =
                     "The device is asked to call at once unless \"wake\" is false; otherwise the order waits for its"
-                        + " next session. With \"Prefer: wait=20\" the answer comes when the order has ended, or 202"
-                        + " after 20 seconds. Values of passwords and keys are encrypted at once and never shown"
-                        + " again. The role support may read, refresh, setParameterValues, scheduleInform, reboot and"
-                        + " run diagnostics; all other types take the role operator or admin.")
+                            + " next session. With \"Prefer: wait=20\" the answer comes when the order has ended, or 202"
+                            + " after 20 seconds. Values of passwords and keys are encrypted at once and never shown"
+                            + " again. The role support may read, refresh, setParameterValues, scheduleInform, reboot and"
+                            + " run diagnostics; all other types take the role operator or admin.")
     @RequestBody(
             required = true,
             content =

@@ -7,13 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.stream.Collectors;
 import org.homeward.contracts.rpc.ParameterValue;
 import org.homeward.contracts.rpc.ValueType;
 import org.homeward.kit.rest.Problem;
 import org.homeward.kit.rest.Problem.FieldError;
 import org.homeward.provisioning.ProvisioningConfig;
+import org.homeward.provisioning.channel.Band;
+import org.homeward.provisioning.channel.Regulation;
 import org.homeward.provisioning.plan.ConnectionSecrets;
 import org.homeward.provisioning.plan.events.ProvisioningOutbox;
 import org.homeward.provisioning.profile.ActiveProfiles;
@@ -27,7 +28,6 @@ import org.homeward.provisioning.reconcile.Settled;
 import org.homeward.provisioning.reconcile.Standing;
 import org.homeward.provisioning.selfcare.NetworkReading;
 import org.homeward.provisioning.selfcare.Networks;
-import org.homeward.provisioning.selfcare.Regulation;
 import org.homeward.provisioning.selfcare.WiFiChange.Chosen;
 import org.homeward.provisioning.selfcare.WiFiField;
 import org.homeward.provisioning.selfcare.rest.OwnDevices.Access;
@@ -45,7 +45,7 @@ public class WiFiRules {
     private final Reported reported;
     private final Reconciler reconciler;
     private final PersonalDesk desk;
-    private final Regulation regulation;
+    private final Regulation otherwise;
     private final ProvisioningOutbox voice;
 
     public WiFiRules(
@@ -61,7 +61,7 @@ public class WiFiRules {
         this.reported = reported;
         this.reconciler = new Reconciler(vocabulary, secrets);
         this.desk = desk;
-        this.regulation = Regulation.shipped(config.selfCare().regulation());
+        this.otherwise = config.channels().country().flatMap(Regulation::of).orElse(Regulation.world());
         this.voice = voice;
     }
 
@@ -147,8 +147,7 @@ public class WiFiRules {
                         .substring(
                                 each.capability().indexOf('[') + 1,
                                 each.capability().indexOf(']'));
-                SortedSet<Integer> allowed =
-                        channels(access, new NetworkReading(vocabulary, model, values), values, network);
+                Set<Integer> allowed = channels(access, new NetworkReading(vocabulary, model, values), values, network);
                 if (!allowed.contains(Integer.valueOf(value))) {
                     errors.add(new FieldError(
                             WiFiField.field(each.capability()),
@@ -163,18 +162,19 @@ public class WiFiRules {
     }
 
     /** Those of the network's band that are allowed, and that the device can be on. */
-    SortedSet<Integer> channels(Access access, NetworkReading reading, Map<String, String> values, String network)
+    Set<Integer> channels(Access access, NetworkReading reading, Map<String, String> values, String network)
             throws SQLException {
         String said = reading.besideChannel(network, "RegulatoryDomain")
                 .map(values::get)
                 .orElse("");
         String country = desk.settings(access.device().tenant()).country();
-        return regulation.channels(
-                Networks.band(network),
-                country == null ? said : country,
-                reading.besideChannel(network, "PossibleChannels")
-                        .map(values::get)
-                        .orElse(""));
+        return Regulation.of(country == null ? said : country)
+                .orElse(otherwise)
+                .channels(
+                        Band.named(Networks.band(network)),
+                        reading.besideChannel(network, "PossibleChannels")
+                                .map(values::get)
+                                .orElse(""));
     }
 
     private static void refuse(List<FieldError> errors) {
