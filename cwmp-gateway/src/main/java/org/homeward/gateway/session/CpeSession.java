@@ -417,10 +417,10 @@ final class CpeSession {
 
     /** Lets the CPE go as soon as all that happened is durable. */
     private void settle(Ending ending) {
+        // first of all: whoever ends it from here on must not take what was just answered for something still asked
+        state = new Settling(ending);
         if (underway == 0) {
             end(logFailed ? brokerGone() : ending);
-        } else {
-            state = new Settling(ending);
         }
     }
 
