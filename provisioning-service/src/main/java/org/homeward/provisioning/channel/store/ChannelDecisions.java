@@ -37,11 +37,15 @@ import org.homeward.provisioning.plan.ConnectionSecrets;
 import org.homeward.provisioning.plan.DeviceLedger;
 import org.homeward.provisioning.plan.store.LedgerRows;
 import org.homeward.provisioning.plan.store.StoredLedger;
+import org.homeward.provisioning.profile.ActiveProfiles;
 import org.homeward.provisioning.profile.Desired.Wanted;
+import org.homeward.provisioning.profile.PersonalSettings;
 import org.homeward.provisioning.profile.ProfileBook;
 import org.homeward.provisioning.profile.ProfileDocument.UserChange;
 import org.homeward.provisioning.profile.Vocabulary;
 import org.homeward.provisioning.reconcile.Reconciler;
+import org.homeward.provisioning.selfcare.Owner;
+import org.homeward.provisioning.selfcare.store.PersonalBook;
 import org.jspecify.annotations.Nullable;
 
 /** What a plan proposes for its devices, and how each is told. */
@@ -50,6 +54,7 @@ public class ChannelDecisions {
 
     private final LedgerRows ledgers;
     private final ProfileBook profiles;
+    private final PersonalBook personal;
     private final Reconciler reconciler;
     private final Surveyor surveyor;
     private final Neighbourhood neighbourhood = new Neighbourhood(new ChannelChooser(ChannelPolicy.USUAL));
@@ -58,11 +63,13 @@ public class ChannelDecisions {
     public ChannelDecisions(
             LedgerRows ledgers,
             ProfileBook profiles,
+            PersonalBook personal,
             Vocabulary vocabulary,
             ConnectionSecrets secrets,
             ProvisioningConfig config) {
         this.ledgers = ledgers;
         this.profiles = profiles;
+        this.personal = personal;
         this.reconciler = new Reconciler(vocabulary, secrets);
         this.surveyor = new Surveyor(ScanMappings.shipped(), vocabulary);
         this.otherwise = config.channels().country().flatMap(Regulation::of).orElseGet(Regulation::world);
@@ -99,10 +106,22 @@ public class ChannelDecisions {
             }
         }
         Map<DeviceKey, StoredLedger> known = ledgers(plan, items);
+        Map<Owner, PersonalSettings> chosen = personal.read(known.values().stream()
+                .flatMap(stored -> owner(stored.ledger()).stream())
+                .toList());
         return items.stream()
-                .map(item -> proposal(
-                        plan, item, choices.getOrDefault(item.place(), List.of()), known.get(key(plan, item)), now))
+                .map(item -> {
+                    StoredLedger stored = known.get(key(plan, item));
+                    return proposal(
+                            item,
+                            choices.getOrDefault(item.place(), List.of()),
+                            stored == null ? null : wanted(plan, stored.ledger(), chosen, now));
+                })
                 .toList();
+    }
+
+    private static Optional<Owner> owner(DeviceLedger ledger) {
+        return Owner.of(ledger.key(), ledger.about().subscriberId());
     }
 
     private List<Home> homes(ChannelPlan plan, List<Item> items, Map<Integer, Survey> surveys, Band band) {
@@ -138,9 +157,9 @@ public class ChannelDecisions {
         return new DeviceKey(plan.tenant(), item.device());
     }
 
-    private Item proposal(
-            ChannelPlan plan, Item item, List<Choice> choices, @Nullable StoredLedger stored, Instant now) {
-        if (stored == null) {
+    /** @param wanted by path, what profiles and the subscriber say; null where the device is gone */
+    private static Item proposal(Item item, List<Choice> choices, @Nullable Map<String, Wanted> wanted) {
+        if (wanted == null) {
             return item.with(ItemState.CANNOT, choices, "the device is gone");
         }
         if (choices.isEmpty()) {
@@ -149,7 +168,6 @@ public class ChannelDecisions {
                     choices,
                     "nothing that the device reported says by which parameters it has its channel");
         }
-        Map<String, Wanted> wanted = wanted(plan, stored.ledger(), now);
         List<Choice> possible =
                 choices.stream().map(choice -> held(item, choice, wanted)).toList();
         ItemState state = possible.stream().anyMatch(choice -> choice.verdict() == Verdict.MOVE)
@@ -163,16 +181,19 @@ public class ChannelDecisions {
                 String.join(" ", possible.stream().map(Choice::words).toList()));
     }
 
-    private Map<String, Wanted> wanted(ChannelPlan plan, DeviceLedger ledger, Instant now) {
+    private Map<String, Wanted> wanted(
+            ChannelPlan plan, DeviceLedger ledger, Map<Owner, PersonalSettings> chosen, Instant now) {
+        PersonalSettings own = owner(ledger).map(chosen::get).orElse(null);
+        ActiveProfiles all = profiles.of(plan.tenant());
         return reconciler
                 .wanted(
                         ledger.standing(),
-                        profiles.of(plan.tenant()),
+                        own == null ? all : all.with(own),
                         reported -> ledger.facts(reported, List.of(), now))
                 .orElse(Map.of());
     }
 
-    /** A profile that says the channel would write its own again. */
+    /** A profile that says the channel would write its own again, and what the subscriber chose is the subscriber's. */
     private static Choice held(Item item, Choice choice, Map<String, Wanted> wanted) {
         OrderTask.Radio radio = radio(item, choice.band());
         if (choice.verdict() != Verdict.MOVE || radio == null) {
@@ -180,10 +201,13 @@ public class ChannelDecisions {
         }
         return Stream.of("channel", "automatic")
                 .map(name -> wanted.get(radio.parameters().getOrDefault(name, "")))
-                .filter(value -> value != null && value.userChange() == UserChange.OVERRULE)
+                .filter(value -> value != null && value.userChange() != UserChange.KEEP)
                 .findFirst()
-                .map(value -> choice.held("The profile " + value.source().profile() + " says the channel of "
-                        + choice.band() + " and would write it again."))
+                .map(value -> choice.held(
+                        value.userChange() == UserChange.CHOSEN
+                                ? "The subscriber chose the channel of " + choice.band() + '.'
+                                : "The profile " + value.source().profile() + " says the channel of " + choice.band()
+                                        + " and would write it again."))
                 .orElse(choice);
     }
 
