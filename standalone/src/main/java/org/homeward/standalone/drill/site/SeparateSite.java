@@ -140,7 +140,7 @@ public final class SeparateSite implements Site {
                 "HOMEWARD_STUN_CONNECTOR_CONNECTOR_ID",
                 name,
                 "HOMEWARD_JAVA_OPTS",
-                "-Xmx448m " + Services.JAVA_OPTIONS));
+                "-Xmx448m -XX:MaxNewSize=160m " + Services.JAVA_OPTIONS));
         DATABASES.forEach(database -> environment.putAll(Map.of(
                 database.toUpperCase(java.util.Locale.ROOT) + "_JDBC_URL", jdbc(database),
                 database.toUpperCase(java.util.Locale.ROOT) + "_USERNAME", "postgres",
