@@ -19,6 +19,8 @@ import org.homeward.contracts.wakeup.DeliverConnectionRequest;
 import org.homeward.contracts.wakeup.UdpBinding;
 import org.homeward.contracts.wakeup.UdpWakeUp;
 import org.homeward.contracts.wakeup.WakeUpResult;
+import org.homeward.contracts.wakeup.XmppPresence;
+import org.homeward.contracts.wakeup.XmppWakeUp;
 
 /** Every message record, and its CloudEvents type: {@code org.homeward.} and the record's name. */
 public final class MessageTypes {
@@ -35,6 +37,8 @@ public final class MessageTypes {
                     DeliverConnectionRequest.class,
                     UdpWakeUp.class,
                     UdpBinding.class,
+                    XmppWakeUp.class,
+                    XmppPresence.class,
                     WakeUpResult.class)
             .<Class<? extends Message>>flatMap(MessageTypes::members)
             .toList();

@@ -24,8 +24,12 @@ public enum Topic {
     WAKEUP_REQUESTS_HTTP("wakeup.requests.http", Duration.ofHours(1)),
     /** {@code UdpWakeUp}s, to the partition that the device's {@code UdpBinding} named. */
     WAKEUP_REQUESTS_STUN("wakeup.requests.stun", Duration.ofHours(1)),
+    /** {@code XmppWakeUp}s for the XMPP connector, by device. */
+    WAKEUP_REQUESTS_XMPP("wakeup.requests.xmpp", Duration.ofHours(1)),
     /** The latest {@code UdpBinding} of each device that keeps one; compacted. */
     WAKEUP_BINDINGS("wakeup.bindings", Duration.ZERO),
+    /** The latest {@code XmppPresence} of each device that the XMPP server told of; compacted. */
+    WAKEUP_PRESENCES("wakeup.presences", Duration.ZERO),
     /** {@code WakeUpResult}s, by device. */
     WAKEUP_RESULTS("wakeup.results", Duration.ofDays(1));
 

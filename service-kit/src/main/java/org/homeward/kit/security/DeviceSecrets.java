@@ -2,6 +2,7 @@ package org.homeward.kit.security;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.Locale;
 import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -82,6 +83,19 @@ public final class DeviceSecrets {
     /** What the device signs its binding requests with (ManagementServer.STUNPassword). */
     public String stunPassword(DeviceKey device) {
         return derive("stun", device);
+    }
+
+    /**
+     * The name of the device's account at the XMPP server, before its domain. It tells nothing of the device, for
+     * localparts fold case (RFC 7622 3.3) and bear fewer characters than device ids do.
+     */
+    public String xmppLocalpart(DeviceKey device) {
+        return "cpe-" + derive("xmpp-localpart", device).toLowerCase(Locale.ROOT);
+    }
+
+    /** What the device signs in to the XMPP server with (XMPP.Connection.{i}.Password). */
+    public String xmppPassword(DeviceKey device) {
+        return derive("xmpp", device);
     }
 
     /** By which a secret can be recognised again, and from which nothing is learnt of it. */
