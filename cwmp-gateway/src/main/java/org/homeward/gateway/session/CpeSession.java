@@ -55,6 +55,9 @@ final class CpeSession {
     private final Deque<SessionPlan> plans = new ArrayDeque<>(2);
     private final Set<PlanId> seen = new HashSet<>(2);
     private boolean lastPlan;
+    /** Whether it counts among those that wait for their first plan. */
+    private boolean unplanned = true;
+
     private @Nullable Ending dismissal;
     private @Nullable String lastAnswered;
     private Instant lastSign;
@@ -81,6 +84,7 @@ final class CpeSession {
                 services.mask(),
                 services.aside(),
                 part -> services.log().publish(opening.key(), part));
+        services.lag().awaited();
     }
 
     Opening opening() {
@@ -242,11 +246,7 @@ final class CpeSession {
         if (state instanceof Ended || state instanceof Settling) {
             return false;
         }
-        if (seen.isEmpty()) {
-            Duration lag = Duration.between(opening.startedAt(), services.now());
-            services.lag().measured(lag, services.now());
-            services.meters().planWait(lag);
-        }
+        measureLag(services.now()).ifPresent(services.meters()::planWait);
         if (seen.add(plan.plan())) {
             plans.add(plan);
             if (state instanceof Waiting) {
@@ -254,6 +254,17 @@ final class CpeSession {
             }
         }
         return true;
+    }
+
+    /** How late the first plan is, told once. */
+    private Optional<Duration> measureLag(Instant now) {
+        if (!unplanned) {
+            return Optional.empty();
+        }
+        unplanned = false;
+        Duration lag = Duration.between(opening.startedAt(), now);
+        services.lag().measured(lag, now);
+        return Optional.of(lag);
     }
 
     /** Ends at the next opportunity, without another RPC. */
@@ -269,10 +280,11 @@ final class CpeSession {
     /** Ends what has waited too long. */
     synchronized void tick(Instant now) {
         if (state instanceof Waiting waiting && hasCome(waiting.until(), now)) {
-            if (seen.isEmpty()) {
-                services.lag().measured(Duration.between(opening.startedAt(), now), now);
-            }
-            settle(Ending.of(Reason.NO_PLAN));
+            measureLag(now);
+            settle(
+                    opening.returns()
+                            ? Ending.comeAgain(Reason.NO_PLAN, "the ACS is late; come again")
+                            : Ending.of(Reason.NO_PLAN));
         } else if (!(state instanceof Waiting) && now.isAfter(lastSign.plus(opening.idle()))) {
             end(Ending.of(Reason.TIMED_OUT));
         }
@@ -291,6 +303,10 @@ final class CpeSession {
         }
         SessionState before = state;
         state = new Ended(ending);
+        if (unplanned) {
+            unplanned = false;
+            services.lag().left();
+        }
         switch (before) {
             case Asking asking -> publishUnanswered(asking, "the session ended before an answer came");
             case Announcing announcing -> publishUnanswered(announcing.next(), "the session ended before it was sent");

@@ -12,6 +12,8 @@ import org.homeward.gateway.auth.Principal;
  * @param cookie what the CPE shall return; a secret of this session
  * @param namespace CWMP namespace that the CPE speaks
  * @param idle how long the CPE may be silent
+ * @param returns whether the CPE shall come again when we have nothing to say to it in time: a box that knows nothing of
+ *     us yet, or one whose last session failed
  */
 record Opening(
         SessionId id,
@@ -21,4 +23,5 @@ record Opening(
         String remoteAddress,
         String namespace,
         Instant startedAt,
-        Duration idle) {}
+        Duration idle,
+        boolean returns) {}

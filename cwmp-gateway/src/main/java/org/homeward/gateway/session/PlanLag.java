@@ -6,9 +6,12 @@ import java.time.Instant;
 import java.util.Locale;
 
 /**
- * How far the brain is behind: the time from an Inform to its plan, smoothed. Past a bound the gateway turns away the
+ * How far the brain is behind: the time from an Inform to its plan, smoothed, and what that time will be for whoever
+ * comes now, reckoned from how many wait and how many a second are served. Past a bound the gateway turns away the
  * sessions that nobody waits for, before it parses them, so that lag never turns into a state in which every session
- * fails. Ten such sessions a second are let through, to find out whether it has become better.
+ * fails. A CPE that is turned away keeps its events and comes again (TR-069 3.2.1.1), a new box too: better later than
+ * with a session that ends before it was told anything. Ten such sessions a second are let through, to find out whether
+ * it has become better.
  */
 public final class PlanLag {
 
@@ -20,12 +23,21 @@ public final class PlanLag {
     /** Without any measurement for so long, the average says nothing any more. */
     private static final Duration STALE = Duration.ofSeconds(30);
 
-    /** Somebody waits for these, or they come once and must not be lost (TR-069 3.7.1.5). */
+    /** Over which first plans are counted: a brain that pauses for a second is as fast as it was. */
+    private static final double RATE_MILLIS = 5_000;
+    /** First plans a millisecond that any brain is trusted with before it has shown what it can do. */
+    private static final double LEAST_RATE = 1 / 30.0;
+
+    /** Somebody waits for what these bring. */
     private static final byte[][] RESERVED = {
-        lower("0 BOOTSTRAP"), lower("6 CONNECTION REQUEST"), lower("7 TRANSFER COMPLETE"), lower("8 DIAGNOSTICS")
+        lower("6 CONNECTION REQUEST"), lower("7 TRANSFER COMPLETE"), lower("8 DIAGNOSTICS")
     };
 
     private final long bound;
+    private int waiting;
+    /** First plans a millisecond, as of {@link #measuredAt}. */
+    private double rate;
+
     private double average;
     private Instant measuredAt = Instant.MIN;
     private Instant probedAt = Instant.MIN;
@@ -35,8 +47,20 @@ public final class PlanLag {
         this.bound = bound.toMillis();
     }
 
+    /** A session waits for its first plan from now on. */
+    synchronized void awaited() {
+        waiting++;
+    }
+
+    /** A session that waited for its first plan ended otherwise. */
+    synchronized void left() {
+        waiting--;
+    }
+
     /** A session got its first plan, or gave up waiting, so long after its Inform. */
     synchronized void measured(Duration lag, Instant now) {
+        waiting--;
+        rate = rate(now) + 1 / RATE_MILLIS;
         average = isStale(now) ? lag.toMillis() : average + weight(now) * (lag.toMillis() - average);
         measuredAt = now;
     }
@@ -58,7 +82,14 @@ public final class PlanLag {
     }
 
     private synchronized boolean isTooLong(Instant now) {
-        return average > bound && !isStale(now);
+        return average > bound && !isStale(now) || waiting > bound * Math.max(LEAST_RATE, rate(now));
+    }
+
+    private double rate(Instant now) {
+        if (isStale(now)) {
+            return 0;
+        }
+        return rate * Math.exp(-Math.max(0, Duration.between(measuredAt, now).toMillis()) / RATE_MILLIS);
     }
 
     private synchronized boolean isProbe(Instant now) {

@@ -242,7 +242,7 @@ public final class Sessions {
         if (within != null) {
             meters.oddity(Oddity.SECOND_INFORM);
         }
-        CpeSession session = open(call, key, principal, facts);
+        CpeSession session = open(call, key, principal, facts, bootstrap || inform.retryCount() > 0);
         session.heard("Inform", xml);
         return session.greet(
                         informReceived(session.opening(), partition.getAsInt(), inform),
@@ -258,7 +258,7 @@ public final class Sessions {
         return own != null || within == null ? own : within.opening().principal();
     }
 
-    private CpeSession open(CpeCall call, DeviceKey key, Principal principal, EnvelopeFacts facts) {
+    private CpeSession open(CpeCall call, DeviceKey key, Principal principal, EnvelopeFacts facts, boolean returns) {
         Integer timeout = facts.sessionTimeout();
         Opening opening = new Opening(
                 names.id(),
@@ -268,7 +268,8 @@ public final class Sessions {
                 call.remoteAddress(),
                 facts.namespace(),
                 services.now(),
-                timeout == null ? limits.idle() : limits.idleFor(timeout));
+                timeout == null ? limits.idle() : limits.idleFor(timeout),
+                returns);
         boolean traced = limits.traced().contains(key.device().toString()) || known.isTraced(key);
         CpeSession session = new CpeSession(opening, services, traced, sessions::remove);
         sessions.add(session, call.connection());

@@ -20,6 +20,7 @@ class PlanLagTest {
 
     private void late() {
         for (int i = 0; i < 50; i++) {
+            lag.awaited();
             lag.measured(Duration.ofSeconds(5), NOW);
         }
     }
@@ -42,19 +43,65 @@ class PlanLagTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "6 CONNECTION REQUEST",
-                "0 BOOTSTRAP",
-                "0 Bootstrap",
-                "7 TRANSFER COMPLETE",
-                "8 DIAGNOSTICS COMPLETE"
-            })
+            strings = {"6 CONNECTION REQUEST", "6 connection request", "7 TRANSFER COMPLETE", "8 DIAGNOSTICS COMPLETE"})
     void alwaysAdmitsWhomSomebodyWaitsFor(String event) {
         late();
 
         for (int i = 0; i < 10; i++) {
             assertThat(lag.admits(inform(event), NOW)).isTrue();
         }
+    }
+
+    private void waiting(int sessions) {
+        for (int i = 0; i < sessions; i++) {
+            lag.awaited();
+        }
+    }
+
+    @Test
+    void turnsNewBoxesAwayAsWellForTheyComeAgain() {
+        late();
+        lag.admits(inform("2 PERIODIC"), NOW);
+
+        assertThat(lag.admits(inform("0 BOOTSTRAP"), NOW)).isFalse();
+    }
+
+    @Test
+    void aRushIsSeenBeforeAnybodyHasWaitedLong() {
+        waiting(100);
+        assertThat(lag.admits(inform("0 BOOTSTRAP"), NOW)).isTrue();
+        waiting(1);
+
+        assertThat(lag.admits(inform("0 BOOTSTRAP"), NOW)).as("to find out").isTrue();
+        assertThat(lag.admits(inform("0 BOOTSTRAP"), NOW)).isFalse();
+        assertThat(lag.admits(inform("6 CONNECTION REQUEST"), NOW)).isTrue();
+    }
+
+    @Test
+    void moreMayWaitWhereMoreAreServed() {
+        Instant now = NOW;
+        for (int millis = 0; millis < 20_000; millis++) {
+            now = NOW.plusMillis(millis);
+            lag.awaited();
+            lag.measured(Duration.ofMillis(5), now);
+        }
+        waiting(2_500);
+
+        assertThat(lag.admits(inform("2 PERIODIC"), now)).as("1,000 a second").isTrue();
+        assertThat(lag.admits(inform("2 PERIODIC"), now)).isTrue();
+
+        Instant silent = now.plusSeconds(5);
+        assertThat(lag.admits(inform("2 PERIODIC"), silent)).as("to find out").isTrue();
+        assertThat(lag.admits(inform("2 PERIODIC"), silent)).isFalse();
+    }
+
+    @Test
+    void whoLeavesWaitsNoMore() {
+        waiting(101);
+        lag.left();
+
+        assertThat(lag.admits(inform("2 PERIODIC"), NOW)).isTrue();
+        assertThat(lag.admits(inform("2 PERIODIC"), NOW)).isTrue();
     }
 
     @Test

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * it is and what they bought. Outlives a factory reset. Empty texts: never said.
  *
  * @param since when it was first heard that the device is this subscriber's; null where that is not known
+ * @param told whether the registry has ever told of the device
  */
 public record About(
         String manufacturer,
@@ -30,9 +31,10 @@ public record About(
         @Nullable String subscriberId,
         @Nullable Subscriber subscriber,
         List<Service> services,
-        @Nullable Instant since) {
+        @Nullable Instant since,
+        boolean told) {
 
-    public static final About NOTHING = new About("", "", Set.of(), null, null, List.of(), null);
+    public static final About NOTHING = new About("", "", Set.of(), null, null, List.of(), null, false);
 
     @SuppressWarnings("ConstantValue") // what was written before these were kept lacks them
     public About {
@@ -51,7 +53,7 @@ public record About(
         String maker = inform.device().manufacturer();
         return maker.equals(manufacturer) && hardware.equals(hardwareVersion)
                 ? this
-                : new About(maker, hardware, tags, subscriberId, subscriber, services, since);
+                : new About(maker, hardware, tags, subscriberId, subscriber, services, since, told);
     }
 
     /** Once the registry has told. */
@@ -65,7 +67,8 @@ public record About(
                 facts.subscriberId(),
                 facts.subscriber(),
                 facts.services(),
-                sameOwner ? since : now.truncatedTo(ChronoUnit.SECONDS));
+                sameOwner ? since : now.truncatedTo(ChronoUnit.SECONDS),
+                true);
     }
 
     /** The subscriber's attributes as profiles name them, {@code id} among them; empty where there is none. */

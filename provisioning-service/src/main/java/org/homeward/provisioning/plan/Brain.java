@@ -58,7 +58,7 @@ public final class Brain {
             case Input.Registered registered -> false;
             case Input.Described described -> {
                 Upkeep.described(turn, described.facts());
-                yield false;
+                yield Sessions.isHeld(turn);
             }
             case Input.TimeCame timeCame -> false;
         };
@@ -68,7 +68,7 @@ public final class Brain {
         Sessions.letSilentEnd(turn);
         WakeUps.letLateEnd(turn);
         Orders.letLateEnd(turn);
-        Plans.send(turn, answer);
+        Plans.send(turn, answer || Sessions.wasHeld(turn));
         Settling.advance(turn);
         WakeUps.call(turn);
         turn.ledger = turn.ledger.withTimer(Timers.next(turn));

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param playing the newest plan with steps, until its end is heard
  * @param waits whether the gateway keeps the session open for one more plan
  * @param events codes of the Inform that began it
+ * @param heldUntil how long its gateway is kept waiting for what the registry will say; the start of the session where
+ *     that is over, null where it never was
  */
 public record OpenSession(
         SessionId id,
@@ -28,7 +30,8 @@ public record OpenSession(
         int plans,
         @Nullable PlanId playing,
         boolean waits,
-        List<String> events) {
+        List<String> events,
+        @Nullable Instant heldUntil) {
 
     @SuppressWarnings("ConstantValue") // sessions that were written before these were kept lack them
     public OpenSession {
@@ -42,7 +45,7 @@ public record OpenSession(
 
     /** Whether forgetting the session would lose nothing: no step of it is under way. */
     boolean idle() {
-        return playing == null && !waits;
+        return playing == null && !waits && !isHeld();
     }
 
     Instant silentAt(Duration silence) {
@@ -56,21 +59,49 @@ public record OpenSession(
     }
 
     OpenSession heard(Instant now) {
-        return new OpenSession(id, gateway, replyTo, planBy, startedAt, now, plans, playing, waits, events);
+        return new OpenSession(id, gateway, replyTo, planBy, startedAt, now, plans, playing, waits, events, heldUntil);
     }
 
     OpenSession sent(PlanId plan, boolean hasSteps, boolean last) {
         return new OpenSession(
-                id, gateway, replyTo, planBy, startedAt, heardAt, plans + 1, hasSteps ? plan : playing, !last, events);
+                id,
+                gateway,
+                replyTo,
+                planBy,
+                startedAt,
+                heardAt,
+                plans + 1,
+                hasSteps ? plan : playing,
+                !last,
+                events,
+                heldUntil == null ? null : startedAt);
+    }
+
+    boolean isHeld() {
+        return heldUntil != null && heldUntil.isAfter(startedAt);
+    }
+
+    /** Whether its gateway may be kept waiting, once and for less than it waits. */
+    boolean mayBeHeld(Instant now) {
+        return heldUntil == null || isHeld() && now.isBefore(heldUntil);
+    }
+
+    OpenSession held(Instant now) {
+        Instant until = heldUntil == null
+                ? now.plus(Duration.between(startedAt, planBy).multipliedBy(3).dividedBy(5))
+                : heldUntil;
+        return new OpenSession(id, gateway, replyTo, planBy, startedAt, heardAt, plans, playing, waits, events, until);
     }
 
     OpenSession played(PlanId plan) {
         return plan.equals(playing)
-                ? new OpenSession(id, gateway, replyTo, planBy, startedAt, heardAt, plans, null, waits, events)
+                ? new OpenSession(
+                        id, gateway, replyTo, planBy, startedAt, heardAt, plans, null, waits, events, heldUntil)
                 : this;
     }
 
     OpenSession takingNoMore(int mostPlans) {
-        return new OpenSession(id, gateway, replyTo, planBy, startedAt, heardAt, mostPlans, playing, false, events);
+        return new OpenSession(
+                id, gateway, replyTo, planBy, startedAt, heardAt, mostPlans, playing, false, events, heldUntil);
     }
 }

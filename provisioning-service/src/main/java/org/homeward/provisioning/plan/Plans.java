@@ -43,6 +43,10 @@ final class Plans {
         if (takes) {
             draft.fill();
         }
+        if (answer && draft.lacks && draft.steps.isEmpty()) {
+            turn.ledger = turn.ledger.withSession(session.held(turn.now));
+            return;
+        }
         if (draft.steps.isEmpty() && !answer) {
             return;
         }
@@ -59,6 +63,8 @@ final class Plans {
         private final Set<String> written = new HashSet<>();
         private int characters;
         private boolean more;
+        /** Whether the registry is still to tell what profiles ask for. */
+        private boolean lacks;
 
         Draft(Turn turn, OpenSession session, PlanId plan) {
             this.turn = turn;
@@ -90,6 +96,8 @@ final class Plans {
                     more = true;
                     away = null;
                 }
+                lacks = !more && Upkeep.lacks(turn, session);
+                more |= lacks;
             }
             if (away != null && away.action(turn.ledger.known()) instanceof Action action) {
                 add(away, action);

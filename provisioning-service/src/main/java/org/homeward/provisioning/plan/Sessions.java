@@ -64,9 +64,22 @@ final class Sessions {
                 0,
                 null,
                 false,
-                inform.events().stream().map(InformEvent::code).toList()));
+                inform.events().stream().map(InformEvent::code).toList(),
+                null));
         WakeUps.answered(turn);
         return turn.now.isBefore(inform.planBy());
+    }
+
+    /** Whether its gateway was kept waiting for what the registry says. */
+    static boolean isHeld(Turn turn) {
+        OpenSession current = turn.ledger.session();
+        return current != null && current.isHeld();
+    }
+
+    /** Whether it has been kept waiting for long enough. */
+    static boolean wasHeld(Turn turn) {
+        OpenSession current = turn.ledger.session();
+        return current != null && current.isHeld() && !current.mayBeHeld(turn.now);
     }
 
     static void heard(Turn turn, SessionId session) {

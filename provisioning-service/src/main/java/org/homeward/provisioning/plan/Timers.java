@@ -16,6 +16,9 @@ final class Timers {
         if (session != null && (!session.idle() || !ledger.orders().isEmpty())) {
             earliest.of(session.silentAt(turn.policy.silence()));
         }
+        if (session != null && session.heldUntil() != null) {
+            earliest.of(session.heldUntil());
+        }
         for (OpenOrder order : ledger.orders()) {
             switch (order.progress()) {
                 case Progress.Due due -> {

@@ -104,6 +104,17 @@ final class Upkeep {
         return wanted.isEmpty() && !FirstContact.readsTree(turn) ? Optional.of(Map.of()) : wanted;
     }
 
+    /** Whether the registry has yet to tell what profiles ask for, and the session can wait for it. */
+    static boolean lacks(Turn turn, OpenSession session) {
+        return !turn.ledger.about().told()
+                && !turn.profiles.isEmpty()
+                && session.mayBeHeld(turn.now)
+                && turn.reconciler.lacks(
+                        turn.ledger.standing(),
+                        turn.profiles,
+                        reported -> turn.ledger.facts(reported, session.events(), turn.now));
+    }
+
     /** What can be done for profiles in this plan. */
     static Move next(Turn turn, OpenSession session, PlanId plan) {
         return turn.reconciler.next(

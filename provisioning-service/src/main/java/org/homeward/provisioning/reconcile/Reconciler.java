@@ -63,7 +63,7 @@ public final class Reconciler {
                 || standing.flight() != null
                 || rest != null && now.isBefore(rest)
                 || !due && !profiles.passing() && !isAnotherOccasion(standing, profiles, facts)) {
-            return new Move(List.of(), standing, false);
+            return new Move(List.of(), standing, false, null);
         }
         return new Planning(standing, profiles, facts, vocabulary, secrecy, plan, now).move(treeComes);
     }
@@ -97,6 +97,12 @@ public final class Reconciler {
         return unread
                 ? Optional.empty()
                 : Optional.of(Merge.of(profiles, known, vocabulary).values());
+    }
+
+    /** Whether profiles ask for something that is not known of the device. */
+    public boolean lacks(Standing standing, ActiveProfiles profiles, Function<Map<String, String>, Facts> facts) {
+        return Merge.of(profiles, known(standing, profiles, facts), vocabulary).remarks().stream()
+                .anyMatch(remark -> remark.kind() == Desired.Kind.INCOMPLETE);
     }
 
     /** By which parameters the device is told what its subscriber chose of these capabilities. */

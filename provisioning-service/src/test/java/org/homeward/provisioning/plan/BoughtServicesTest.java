@@ -2,6 +2,7 @@ package org.homeward.provisioning.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +16,7 @@ import org.homeward.contracts.rpc.ParameterValue;
 import org.homeward.contracts.rpc.RpcResult;
 import org.homeward.contracts.rpc.ValueType;
 import org.homeward.provisioning.profile.Given;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What subscribers bought, in conditions and values. */
@@ -35,6 +37,10 @@ class BoughtServicesTest {
     }
 
     private void bought(Service... services) {
+        told(new Subscriber("alice", Map.of("city", "Hagen"), Map.of()), services);
+    }
+
+    private void told(@Nullable Subscriber subscriber, Service... services) {
         device.happen(new Input.Described(new DeviceFacts(
                 Scenario.IDENTITY,
                 "Device.",
@@ -42,15 +48,21 @@ class BoughtServicesTest {
                 "",
                 "",
                 Set.of(),
-                "alice",
+                subscriber == null ? null : subscriber.id(),
                 false,
                 true,
-                new Subscriber("alice", Map.of("city", "Hagen"), Map.of()),
+                subscriber,
                 List.of(services))));
     }
 
     /** The first session up to what the profile writes; empty where it writes nothing. */
     private List<ParameterValue> firstContact() {
+        read();
+        return written();
+    }
+
+    /** The first session up to where the device is read and set up. */
+    private void read() {
         device.inform("first", "0 BOOTSTRAP");
         SessionPlan plan = device.plan();
         for (Step step : plan.steps()) {
@@ -67,7 +79,6 @@ class BoughtServicesTest {
                 device.answer("first", plan, step, new RpcResult.Applied(0));
             }
         }
-        return written();
     }
 
     private List<ParameterValue> written() {
@@ -90,6 +101,64 @@ class BoughtServicesTest {
                         new ParameterValue(USERNAME, "alice@isp", ValueType.STRING),
                         new ParameterValue(PASSWORD, "v1.passed on", ValueType.STRING, true),
                         new ParameterValue(VLAN, "7", ValueType.UNSIGNED_INT));
+    }
+
+    @Test
+    void aNewBoxIsKeptWaitingUntilTheRegistrySaysWhoseItIs() {
+        device.profiles = Given.active(PROFILE);
+        read();
+        assertThat(device.plansNow()).isEmpty();
+
+        bought(internet(Map.of("username", "alice@isp", "vlan", 7, "speed", 250), "v1.bound"));
+
+        assertThat(device.plansNow()).hasSize(1);
+        device.answer(
+                "first",
+                device.plan().steps().getFirst(),
+                new RpcResult.Values(List.of(
+                        new ParameterValue(USERNAME, "", ValueType.STRING),
+                        new ParameterValue(PASSWORD, "", ValueType.STRING),
+                        new ParameterValue(VLAN, "0", ValueType.UNSIGNED_INT))));
+        assertThat(written()).extracting(ParameterValue::path).containsExactlyInAnyOrder(USERNAME, PASSWORD, VLAN);
+    }
+
+    @Test
+    void aNewBoxThatIsNobodysIsLetGoAsSoonAsThatIsKnown() {
+        device.profiles = Given.active(PROFILE);
+        read();
+
+        told(null);
+
+        assertThat(device.plansNow()).singleElement().satisfies(plan -> {
+            assertThat(plan.steps()).isEmpty();
+            assertThat(plan.last()).isTrue();
+        });
+    }
+
+    @Test
+    void aNewBoxIsLetGoBeforeItsGatewayGivesUpWhenTheRegistrySaysNothing() {
+        device.profiles = Given.active(PROFILE);
+        read();
+        Instant waiting = device.now;
+
+        device.ring();
+
+        assertThat(device.now).isBetween(waiting.plusSeconds(1), waiting.plusSeconds(4));
+        assertThat(device.plansNow()).singleElement().satisfies(plan -> {
+            assertThat(plan.steps()).isEmpty();
+            assertThat(plan.last()).isTrue();
+        });
+    }
+
+    @Test
+    void aBoxThatTheRegistryToldOfIsNotKeptWaiting() {
+        device.profiles = Given.active(PROFILE);
+        told(null);
+
+        read();
+
+        assertThat(device.plan().steps()).isEmpty();
+        assertThat(device.plan().last()).isTrue();
     }
 
     @Test
