@@ -176,7 +176,7 @@ public interface ProvisioningConfig {
     /** Of connection requests. */
     interface WakeUps {
 
-        /** How long a connector may try. */
+        /** How long an effort goes on: no connection request of it leaves later, and connectors give up by then. */
         @WithDefault("10s")
         Duration deadline();
 
@@ -184,11 +184,22 @@ public interface ProvisioningConfig {
         @WithDefault("30s")
         Duration sessionWithin();
 
-        /** Wait after the first connection request that came to nothing; doubled each time. */
+        /**
+         * How long after a connection request the next way to the device is taken, while nobody knows how that one went. One
+         * that failed is followed at once.
+         */
+        @WithDefault("1s")
+        Duration nextWayAfter();
+
+        /** How long after an accepted connection request the next way is taken, while the device does not call. */
+        @WithDefault("3s")
+        Duration nextAfterAcceptance();
+
+        /** Wait after the first effort that came to nothing; doubled each time. */
         @WithDefault("1s")
         Duration retryAfter();
 
-        /** Longest wait between connection requests. */
+        /** Longest wait between efforts. */
         @WithDefault("30m")
         Duration retryAtMost();
     }
@@ -209,6 +220,8 @@ public interface ProvisioningConfig {
                 wakeUps().retryAtMost(),
                 wakeUps().deadline(),
                 wakeUps().sessionWithin(),
+                wakeUps().nextWayAfter(),
+                wakeUps().nextAfterAcceptance(),
                 orders().rebootWithin(),
                 orders().transferWithin(),
                 orders().diagnosticsWithin(),

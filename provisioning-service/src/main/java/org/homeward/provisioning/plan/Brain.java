@@ -28,17 +28,20 @@ public final class Brain {
     private final ConnectionSecrets secrets;
     private final Reconciler reconciler;
     private final Hearing hearing;
+    private final Experience experience;
 
-    public Brain(PlanPolicy policy, ConnectionSecrets secrets, Vocabulary vocabulary) {
+    /** @param experience with the ways to other devices, as it stands at each decision */
+    public Brain(PlanPolicy policy, ConnectionSecrets secrets, Vocabulary vocabulary, Experience experience) {
         this.policy = policy;
         this.secrets = secrets;
         this.reconciler = new Reconciler(vocabulary, secrets);
         this.hearing = new Hearing(policy.patience());
+        this.experience = experience;
     }
 
     /** What follows from {@code input} for a device with this ledger, of a tenant with these profiles. */
     public Decision decide(DeviceLedger ledger, ActiveProfiles profiles, Input input, Instant now) {
-        Turn turn = new Turn(policy, secrets, reconciler, hearing, profiles, ledger, now);
+        Turn turn = new Turn(policy, secrets, reconciler, hearing, profiles, experience, ledger, now);
         boolean answer = switch (input) {
             case Input.InSession session -> hear(turn, session.event());
             case Input.Ordered ordered -> {
@@ -47,6 +50,14 @@ public final class Brain {
             }
             case Input.Called called -> {
                 WakeUps.ended(turn, called.result());
+                yield false;
+            }
+            case Input.Bound bound -> {
+                become(turn, turn.ledger.known().contacts().bound(bound.binding()), Transport.STUN);
+                yield false;
+            }
+            case Input.Present present -> {
+                become(turn, turn.ledger.known().contacts().present(present.presence()), Transport.XMPP);
                 yield false;
             }
             case Input.Deleted deleted -> {
@@ -73,6 +84,17 @@ public final class Brain {
         WakeUps.call(turn);
         turn.ledger = turn.ledger.withTimer(Timers.next(turn));
         return turn.decided();
+    }
+
+    private void become(Turn turn, Contacts contacts, Transport told) {
+        Known known = turn.ledger.known();
+        if (contacts.equals(known.contacts())) {
+            return;
+        }
+        turn.ledger = turn.ledger.with(known.with(contacts));
+        Choice.by(told, turn.ledger.known(), experience)
+                .filter(way -> way.promise() == Way.Promise.OPEN)
+                .ifPresent(way -> WakeUps.opened(turn, told));
     }
 
     /** Takes in what a gateway says. Whether its CPE waits for a plan, be it an empty one. */

@@ -6,6 +6,8 @@ import org.homeward.contracts.OrderId;
 import org.homeward.contracts.order.OrderEvent;
 import org.homeward.contracts.plan.GatewayCommand;
 import org.homeward.contracts.wakeup.DeliverConnectionRequest;
+import org.homeward.contracts.wakeup.UdpWakeUp;
+import org.homeward.contracts.wakeup.XmppWakeUp;
 
 /** What is to be done because of a decision. */
 public sealed interface Effect {
@@ -36,17 +38,38 @@ public sealed interface Effect {
         }
     }
 
-    /** Make the device call. Must not be lost. */
+    /** Make the device call, over HTTP. Must not be lost. */
     record Wake(DeliverConnectionRequest request) implements Effect {}
+
+    /**
+     * Make it call by UDP, or let that be. Must not be lost.
+     *
+     * @param partition of the requests' topic that the connector reads which gets through to the device
+     */
+    record WakeByUdp(int partition, UdpWakeUp request) implements Effect {}
+
+    /** Make it call over XMPP. Must not be lost. */
+    record WakeByXmpp(XmppWakeUp request) implements Effect {}
+
+    /**
+     * Remember how a way went for the device's neighbours. May be lost.
+     *
+     * @param address that the device last called from
+     */
+    record Learned(String address, Transport transport, boolean worked) implements Effect {}
 
     /**
      * One attempt to reach a device for an order.
      *
-     * @param transport {@code http}; empty where none could be chosen
+     * @param at when it left
+     * @param transport {@code http}, {@code stun}, {@code xmpp}; empty where none could be chosen
      * @param address where it went, such as {@code 192.0.2.7:7547}
-     * @param outcome {@code delivered}, {@code refused}, {@code unreachable}, {@code silent} (accepted, but no session
-     *     within 30 s) or {@code no-address}
+     * @param millis until this outcome
+     * @param outcome {@code connected} (the device called because of it), {@code delivered}, {@code refused},
+     *     {@code unreachable}, {@code silent} (delivered, but no session within 30 s) or {@code no-address}
      * @param cause for people; empty where there is nothing to explain
+     * @param next what to do about it, for people; empty for nothing
      */
-    record Attempt(Instant at, String transport, String address, String outcome, String cause) {}
+    record Attempt(
+            Instant at, String transport, String address, long millis, String outcome, String cause, String next) {}
 }

@@ -10,6 +10,7 @@ import org.homeward.contracts.session.SessionEvent.InformReceived;
  * @param root {@code Device.} or {@code InternetGatewayDevice.}
  * @param lastAddress the address it last called from, without port
  * @param connectionRequestUsername the user name that it keeps though we wrote another; empty where it took ours
+ * @param contacts what leads to it besides {@code connectionRequestUrl}, of which some is from the connectors
  */
 public record Known(
         boolean informed,
@@ -17,13 +18,15 @@ public record Known(
         String softwareVersion,
         String connectionRequestUrl,
         String lastAddress,
-        String connectionRequestUsername) {
+        String connectionRequestUsername,
+        Contacts contacts) {
 
-    public static final Known NOTHING = new Known(false, "", "", "", "", "");
+    public static final Known NOTHING = new Known(false, "", "", "", "", "", Contacts.NONE);
 
-    @SuppressWarnings("ConstantValue") // ledgers that were written before this was kept lack it
+    @SuppressWarnings("ConstantValue") // ledgers that were written before these were kept lack them
     public Known {
         connectionRequestUsername = connectionRequestUsername == null ? "" : connectionRequestUsername;
+        contacts = contacts == null || contacts.equals(Contacts.NONE) ? Contacts.NONE : contacts;
     }
 
     private static final String TR_181 = "Device.";
@@ -34,6 +37,8 @@ public record Known(
         String newRoot = root;
         String version = softwareVersion;
         String url = connectionRequestUrl;
+        String udpAddress = contacts.udpAddress();
+        String jabberId = contacts.jabberId();
         for (ParameterValue parameter : inform.parameters()) {
             String path = parameter.path();
             if (path.startsWith(TR_181)) {
@@ -43,22 +48,46 @@ public record Known(
             } else {
                 continue;
             }
-            String rest = path.substring(newRoot.length());
-            if (rest.equals("DeviceInfo.SoftwareVersion")) {
-                version = parameter.value();
-            } else if (rest.equals("ManagementServer.ConnectionRequestURL")) {
-                url = parameter.value();
+            switch (path.substring(newRoot.length())) {
+                case "DeviceInfo.SoftwareVersion" -> version = parameter.value();
+                case "ManagementServer.ConnectionRequestURL" -> url = parameter.value();
+                case "ManagementServer.UDPConnectionRequestAddress" -> udpAddress = parameter.value();
+                case "ManagementServer.ConnReqJabberID" -> jabberId = parameter.value();
+                default -> {}
             }
         }
-        return new Known(true, newRoot, version, url, inform.remoteAddress(), connectionRequestUsername);
+        return new Known(
+                true,
+                newRoot,
+                version,
+                url,
+                inform.remoteAddress(),
+                connectionRequestUsername,
+                contacts.saying(udpAddress, jabberId));
+    }
+
+    /** What does not come from the device: an earlier life of the box said the rest, and it does not hold any more. */
+    Known forgotten() {
+        return NOTHING.with(contacts.saying("", ""));
+    }
+
+    Known with(Contacts next) {
+        return new Known(
+                informed, root, softwareVersion, connectionRequestUrl, lastAddress, connectionRequestUsername, next);
     }
 
     Known withRoot(String newRoot) {
         return new Known(
-                informed, newRoot, softwareVersion, connectionRequestUrl, lastAddress, connectionRequestUsername);
+                informed,
+                newRoot,
+                softwareVersion,
+                connectionRequestUrl,
+                lastAddress,
+                connectionRequestUsername,
+                contacts);
     }
 
     Known withConnectionRequestUsername(String kept) {
-        return new Known(informed, root, softwareVersion, connectionRequestUrl, lastAddress, kept);
+        return new Known(informed, root, softwareVersion, connectionRequestUrl, lastAddress, kept, contacts);
     }
 }

@@ -19,6 +19,8 @@ import org.homeward.provisioning.reconcile.Patience;
  * @param wakeMost longest wait
  * @param wakeDeadline how long a connector may try
  * @param sessionWithin how long after an accepted connection request the session may begin (TR-069 3.2.2)
+ * @param nextWayAfter how long after a connection request the next way is taken while nobody knows how it went
+ * @param nextAfterAcceptance how long after an accepted one, while no session begins
  * @param rebootWithin how long a reboot or factory reset may take until the CPE is back
  * @param transferWithin how long a transfer may take until its TransferComplete
  * @param diagnosticsWithin how long a diagnostic may take until the CPE says that it is done
@@ -40,6 +42,8 @@ public record PlanPolicy(
         Duration wakeMost,
         Duration wakeDeadline,
         Duration sessionWithin,
+        Duration nextWayAfter,
+        Duration nextAfterAcceptance,
         Duration rebootWithin,
         Duration transferWithin,
         Duration diagnosticsWithin,

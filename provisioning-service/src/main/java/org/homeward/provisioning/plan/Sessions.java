@@ -47,7 +47,7 @@ final class Sessions {
         boolean fresh = !known.informed() || inform.has("0 BOOTSTRAP");
         if (fresh) {
             // what an earlier life of the box said does not hold any more
-            now = Known.NOTHING.after(inform);
+            now = known.forgotten().after(inform);
         }
         if (!now.equals(known)) {
             turn.ledger = turn.ledger.with(now);
@@ -66,7 +66,7 @@ final class Sessions {
                 false,
                 inform.events().stream().map(InformEvent::code).toList(),
                 null));
-        WakeUps.answered(turn);
+        WakeUps.answered(turn, inform.has("6 CONNECTION REQUEST"));
         return turn.now.isBefore(inform.planBy());
     }
 

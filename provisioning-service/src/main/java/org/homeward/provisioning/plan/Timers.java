@@ -32,8 +32,14 @@ final class Timers {
             }
         }
         switch (ledger.reach()) {
-            case Reach.Calling calling -> earliest.of(calling.until());
-            case Reach.Expected expected -> earliest.of(expected.until());
+            case Reach.Calling calling -> {
+                if (!calling.left().isEmpty()) {
+                    earliest.of(calling.nextAt(turn.policy));
+                    earliest.of(calling.deadline());
+                }
+                earliest.of(calling.silentAt());
+                earliest.of(calling.until(turn.policy));
+            }
             case Reach.Resting resting -> {
                 if (!ledger.orders().isEmpty()) {
                     earliest.of(resting.notBefore());

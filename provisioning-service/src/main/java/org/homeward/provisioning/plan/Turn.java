@@ -19,6 +19,7 @@ final class Turn {
     final Reconciler reconciler;
     final Hearing hearing;
     final ActiveProfiles profiles;
+    final Experience experience;
     final Instant now;
     private final List<Effect> effects = new ArrayList<>(2);
     DeviceLedger ledger;
@@ -29,6 +30,7 @@ final class Turn {
             Reconciler reconciler,
             Hearing hearing,
             ActiveProfiles profiles,
+            Experience experience,
             DeviceLedger ledger,
             Instant now) {
         this.policy = policy;
@@ -36,6 +38,7 @@ final class Turn {
         this.reconciler = reconciler;
         this.hearing = hearing;
         this.profiles = profiles;
+        this.experience = experience;
         this.ledger = ledger;
         this.now = now;
     }

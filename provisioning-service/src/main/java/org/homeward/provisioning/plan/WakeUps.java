@@ -1,51 +1,66 @@
 package org.homeward.provisioning.plan;
 
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import org.homeward.contracts.DeviceKey;
-import org.homeward.contracts.WakeUpId;
+import java.util.Optional;
 import org.homeward.contracts.order.OrderEvent.OrderRetrying;
 import org.homeward.contracts.order.OrderEvent.OrderWaking;
 import org.homeward.contracts.order.OrderFault;
 import org.homeward.contracts.order.OrderTask.Connect;
 import org.homeward.contracts.order.OrderTask.Perform;
-import org.homeward.contracts.wakeup.DeliverConnectionRequest;
 import org.homeward.contracts.wakeup.WakeUpResult;
 import org.homeward.contracts.wakeup.WakeUpResult.ConnectionRequestDelivered;
 import org.homeward.contracts.wakeup.WakeUpResult.ConnectionRequestRefused;
 import org.homeward.contracts.wakeup.WakeUpResult.ConnectionRequestUnreachable;
+import org.homeward.provisioning.plan.Reach.Calling;
+import org.homeward.provisioning.plan.Reach.Failure;
+import org.homeward.provisioning.plan.Reach.Try;
 
-/** Makes a device call when orders wait for it: one effort at a time for all of them, with back-off. */
+/**
+ * Makes a device call when orders wait for it: one effort at a time for all of them, with back-off. An effort takes the
+ * ways to the device one after the other, each a moment after the one before, or at once when that came to nothing, until
+ * the device calls. {@link Attempts} keeps the evidence.
+ */
 final class WakeUps {
-
-    private static final String HTTP = "http";
 
     /** However long it rests, whoever asks anew is not made to wait longer than this after the last effort. */
     private static final Duration SHORTEST_REST = Duration.ofSeconds(5);
 
-    /** A connector may be late with its word by so much. */
-    private static final Duration GRACE = Duration.ofSeconds(5);
+    private static final String NO_WAY = "the device has not said where it takes connection requests";
 
     private WakeUps() {}
 
-    /** The device is there: whatever was done to make it call is over. */
-    static void answered(Turn turn) {
+    /**
+     * The device is there: whatever was done to make it call is over.
+     *
+     * @param asAsked whether it says that it calls because of a connection request
+     */
+    static void answered(Turn turn, boolean asAsked) {
+        Map<String, Object> how = Map.of("outcome", "connected");
+        if (turn.ledger.reach() instanceof Calling calling) {
+            Optional<Try> led = asAsked ? calling.likeliest() : Optional.empty();
+            if (led.isPresent()) {
+                Attempts.worked(turn, led.get());
+                how = Map.of(
+                        "outcome",
+                        "connected",
+                        "transport",
+                        led.get().transport().toString(),
+                        "address",
+                        led.get().address());
+            }
+            Requests.stop(turn, calling);
+        }
         if (!(turn.ledger.reach() instanceof Reach.Quiet)) {
             turn.ledger = turn.ledger.with(new Reach.Quiet());
         }
         OpenSession session = turn.ledger.session();
         for (OpenOrder order : turn.ledger.orders()) {
             if (order.task() instanceof Connect && session != null) {
-                Orders.succeed(
-                        turn,
-                        order,
-                        session.id(),
-                        Map.of("outcome", "connected", "transport", HTTP, "address", address(turn)));
+                Orders.succeed(turn, order, session.id(), how);
             }
         }
     }
@@ -53,17 +68,39 @@ final class WakeUps {
     /** Somebody asks anew. */
     static void wanted(Turn turn, OpenOrder order) {
         switch (turn.ledger.reach()) {
-            case Reach.Resting resting -> {
-                Instant earliest = order.task() instanceof Connect
-                        ? turn.now
-                        : resting.since().plus(SHORTEST_REST);
-                if (earliest.isBefore(resting.notBefore())) {
-                    turn.ledger = turn.ledger.with(new Reach.Resting(resting.since(), earliest, resting.failures()));
+            case Reach.Resting resting ->
+                restUntil(
+                        turn,
+                        resting,
+                        order.task() instanceof Connect
+                                ? turn.now
+                                : resting.since().plus(SHORTEST_REST));
+            case Calling calling ->
+                turn.announce(new OrderWaking(
+                        order.id(), calling.tries().getLast().transport().toString()));
+            case Reach.Quiet quiet -> {}
+        }
+    }
+
+    /** There is a way that was not there before. */
+    static void opened(Turn turn, Transport transport) {
+        switch (turn.ledger.reach()) {
+            case Reach.Resting resting ->
+                restUntil(turn, resting, resting.since().plus(SHORTEST_REST));
+            case Calling calling -> {
+                if (!calling.tried(transport)) {
+                    List<Transport> left = new ArrayList<>(calling.left());
+                    left.add(transport);
+                    turn.ledger = turn.ledger.with(calling.withLeft(left));
                 }
             }
-            case Reach.Calling calling -> turn.announce(new OrderWaking(order.id(), HTTP));
-            case Reach.Expected expected -> turn.announce(new OrderWaking(order.id(), expected.transport()));
             case Reach.Quiet quiet -> {}
+        }
+    }
+
+    private static void restUntil(Turn turn, Reach.Resting resting, Instant earliest) {
+        if (earliest.isBefore(resting.notBefore())) {
+            turn.ledger = turn.ledger.with(new Reach.Resting(resting.since(), earliest, resting.failures()));
         }
     }
 
@@ -73,89 +110,72 @@ final class WakeUps {
                 turn.ledger.with(new Reach.Resting(turn.now, turn.now.plus(turn.policy.wakeAfter(attempts)), attempts));
     }
 
+    /** What a connector says. Of a request that nobody waits for any more it changes nothing. */
     static void ended(Turn turn, WakeUpResult result) {
-        if (!(turn.ledger.reach() instanceof Reach.Calling calling)
-                || !calling.request().equals(result.request())) {
+        if (!(turn.ledger.reach() instanceof Calling calling)) {
             return;
         }
-        switch (result) {
-            case ConnectionRequestDelivered delivered -> {
-                turn.ledger = turn.ledger.with(new Reach.Expected(
-                        delivered.transport(),
-                        delivered.address(),
-                        turn.now.plus(turn.policy.sessionWithin()),
-                        calling.failures()));
-                note(turn, delivered.transport(), delivered.address(), "delivered", "");
-            }
-            case ConnectionRequestRefused refused ->
-                failed(
-                        turn,
-                        refused.transport(),
-                        refused.address(),
-                        "refused",
-                        refused.status(),
-                        refused.cause(),
-                        calling.failures());
-            case ConnectionRequestUnreachable unreachable ->
-                failed(
-                        turn,
-                        unreachable.transport(),
-                        unreachable.address(),
-                        "unreachable",
-                        0,
-                        unreachable.cause(),
-                        calling.failures());
-        }
+        calling.underWay(result.request()).ifPresent(each -> {
+            Try after = switch (result) {
+                case ConnectionRequestDelivered delivered -> each.acceptedAt(delivered.address(), turn.now);
+                case ConnectionRequestRefused refused ->
+                    each.failed(refused.address(), new Failure("refused", refused.status(), refused.cause()));
+                case ConnectionRequestUnreachable unreachable ->
+                    each.failed(unreachable.address(), new Failure("unreachable", 0, unreachable.cause()));
+            };
+            turn.ledger = turn.ledger.with(calling.with(after));
+            Attempts.ended(turn, after, result.millis());
+        });
     }
 
+    /** Lets connectors be late that are, and the effort end that nothing is to be expected of. */
     static void letLateEnd(Turn turn) {
-        if (turn.ledger.session() != null) {
+        if (turn.ledger.session() != null || !(turn.ledger.reach() instanceof Calling)) {
             return;
         }
-        switch (turn.ledger.reach()) {
-            case Reach.Calling calling -> {
-                if (!calling.until().isAfter(turn.now)) {
-                    failed(
-                            turn,
-                            HTTP,
-                            address(turn),
-                            "unreachable",
-                            0,
-                            "no connector reported on the connection request in time",
-                            calling.failures());
+        Calling calling = (Calling) turn.ledger.reach();
+        if (!calling.silentAt().isAfter(turn.now)) {
+            for (Try each : calling.tries()) {
+                if (each.isUnderWay()) {
+                    Try late = each.failed(each.address(), Attempts.unreported(each));
+                    calling = calling.with(late);
+                    Attempts.ended(
+                            turn, late, Duration.between(each.at(), turn.now).toMillis());
                 }
             }
-            case Reach.Expected expected -> {
-                if (!expected.until().isAfter(turn.now)) {
-                    failed(
-                            turn,
-                            expected.transport(),
-                            expected.address(),
-                            "silent",
-                            0,
-                            "the CPE accepted the connection request, but began no session within "
-                                    + turn.policy.sessionWithin().toSeconds() + " s",
-                            expected.failures());
-                }
-            }
-            case Reach.Resting resting -> {}
-            case Reach.Quiet quiet -> {}
+        }
+        if (!calling.deadline().isAfter(turn.now) && !calling.left().isEmpty()) {
+            calling = calling.withLeft(List.of());
+        }
+        if (calling != turn.ledger.reach()) {
+            turn.ledger = turn.ledger.with(calling);
+        }
+        if (calling.left().isEmpty() && !calling.until(turn.policy).isAfter(turn.now)) {
+            giveUp(turn, calling);
         }
     }
 
-    private static void failed(
-            Turn turn, String transport, String address, String outcome, int code, String cause, int failuresBefore) {
-        int failures = failuresBefore + 1;
+    private static void giveUp(Turn turn, Calling effort) {
+        Calling calling = effort;
+        for (Try each : effort.tries()) {
+            if (each.accepted() != null) {
+                Try silent = each.failed(each.address(), Attempts.silent(turn, each));
+                calling = calling.with(silent);
+                Attempts.ended(
+                        turn, silent, Duration.between(each.at(), turn.now).toMillis());
+            }
+        }
+        int failures = calling.failures() + 1;
         Instant notBefore = turn.now.plus(turn.policy.wakeAfter(failures));
         turn.ledger = turn.ledger.with(new Reach.Resting(turn.now, notBefore, failures));
-        note(turn, transport, address, outcome, cause);
-        OrderFault fault = Faults.of(code, cause);
+        OrderFault fault = Attempts.fault(calling.tries());
+        String trouble = Attempts.trouble(calling.tries());
         for (OpenOrder order : waiting(turn)) {
             if (order.task() instanceof Connect) {
                 Orders.fail(turn, order, null, fault);
             } else {
                 turn.announce(new OrderRetrying(order.id(), fault, failures, notBefore));
-                turn.ledger = turn.ledger.replacing(order.troubledBy(outcome + ": " + cause));
+                turn.ledger = turn.ledger.replacing(order.troubledBy(trouble));
             }
         }
     }
@@ -170,54 +190,66 @@ final class WakeUps {
             return;
         }
         switch (turn.ledger.reach()) {
-            case Reach.Quiet quiet -> request(turn, waiting, 0);
+            case Reach.Quiet quiet -> begin(turn, waiting, 0);
             case Reach.Resting resting -> {
                 if (!resting.notBefore().isAfter(turn.now)) {
-                    request(turn, waiting, resting.failures());
+                    begin(turn, waiting, resting.failures());
                 }
             }
-            case Reach.Calling calling -> {}
-            case Reach.Expected expected -> {}
+            case Calling calling -> {
+                if (!calling.left().isEmpty() && !calling.nextAt(turn.policy).isAfter(turn.now)) {
+                    goOn(turn, waiting, calling);
+                }
+            }
         }
     }
 
-    private static void request(Turn turn, List<OpenOrder> waiting, int failures) {
-        Known known = turn.ledger.known();
-        if (known.connectionRequestUrl().isEmpty()) {
-            String why =
-                    "the device has not said where it takes connection requests; the order waits for its next session";
-            for (OpenOrder order : waiting) {
-                if (order.task() instanceof Connect) {
-                    note(turn, List.of(order), "", "", "no-address", why);
-                    Orders.fail(
-                            turn,
-                            order,
-                            null,
-                            Faults.of(0, "the device has not said where it takes connection requests"));
-                } else if (!order.trouble().equals(why)) {
-                    note(turn, List.of(order), "", "", "no-address", why);
-                    turn.ledger = turn.ledger.replacing(order.troubledBy(why));
-                }
-            }
+    private static void begin(Turn turn, List<OpenOrder> waiting, int failures) {
+        List<Way> ways = Choice.of(turn.ledger.known(), turn.experience, turn.now);
+        if (ways.isEmpty()) {
+            noWay(turn, waiting);
             return;
         }
-        DeviceKey key = turn.ledger.key();
-        WakeUpId id = new WakeUpId(
-                UUID.nameUUIDFromBytes((key + "/" + turn.now + "/" + failures).getBytes(StandardCharsets.UTF_8))
-                        .toString());
         Instant deadline = turn.now.plus(turn.policy.wakeDeadline());
-        turn.ledger = turn.ledger.with(new Reach.Calling(id, deadline.plus(GRACE), failures));
-        turn.effect(new Effect.Wake(new DeliverConnectionRequest(
-                id,
-                known.connectionRequestUrl(),
-                known.connectionRequestUsername().isEmpty()
-                        ? turn.secrets.username(key)
-                        : known.connectionRequestUsername(),
-                turn.secrets.sealedConnectionRequestPassword(key),
-                known.lastAddress(),
-                deadline)));
+        List<Transport> after = ways.stream().skip(1).map(Way::transport).toList();
+        Try first = Requests.send(turn, ways.getFirst(), deadline, failures);
+        turn.ledger = turn.ledger.with(new Calling(List.of(first), after, deadline, failures));
+        announce(turn, waiting, first);
+    }
+
+    /** Takes the next way that is still there. */
+    private static void goOn(Turn turn, List<OpenOrder> waiting, Calling calling) {
+        List<Transport> left = calling.left();
+        while (!left.isEmpty()) {
+            Optional<Way> way = Choice.by(left.getFirst(), turn.ledger.known(), turn.experience);
+            left = left.subList(1, left.size());
+            if (way.isPresent()) {
+                Try next = Requests.send(turn, way.get(), calling.deadline(), calling.failures());
+                turn.ledger = turn.ledger.with(calling.trying(next, left));
+                announce(turn, waiting, next);
+                return;
+            }
+        }
+        turn.ledger = turn.ledger.with(calling.withLeft(left));
+        letLateEnd(turn);
+    }
+
+    private static void announce(Turn turn, List<OpenOrder> waiting, Try next) {
         for (OpenOrder order : waiting) {
-            turn.announce(new OrderWaking(order.id(), HTTP));
+            turn.announce(new OrderWaking(order.id(), next.transport().toString()));
+        }
+    }
+
+    private static void noWay(Turn turn, List<OpenOrder> waiting) {
+        String why = NO_WAY + "; the order waits for its next session";
+        for (OpenOrder order : waiting) {
+            if (order.task() instanceof Connect) {
+                Attempts.noWay(turn, order, NO_WAY);
+                Orders.fail(turn, order, null, Faults.of(0, NO_WAY));
+            } else if (!order.trouble().equals(why)) {
+                Attempts.noWay(turn, order, why);
+                turn.ledger = turn.ledger.replacing(order.troubledBy(why));
+            }
         }
     }
 
@@ -230,29 +262,7 @@ final class WakeUps {
                 .isPresent();
     }
 
-    private static List<OpenOrder> waiting(Turn turn) {
+    static List<OpenOrder> waiting(Turn turn) {
         return Agenda.of(turn).stream().filter(OpenOrder::wake).toList();
-    }
-
-    private static void note(Turn turn, String transport, String address, String outcome, String cause) {
-        note(turn, waiting(turn), transport, address, outcome, cause);
-    }
-
-    private static void note(
-            Turn turn, List<OpenOrder> orders, String transport, String address, String outcome, String cause) {
-        for (OpenOrder order : orders) {
-            turn.effect(new Effect.Note(order.id(), new Effect.Attempt(turn.now, transport, address, outcome, cause)));
-        }
-    }
-
-    private static String address(Turn turn) {
-        try {
-            String authority =
-                    URI.create(turn.ledger.known().connectionRequestUrl()).getRawAuthority();
-            return authority == null ? "" : authority;
-        } catch (IllegalArgumentException e) {
-            // a device may say what it likes; the connector tells what is wrong with it
-            return "";
-        }
     }
 }

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.homeward.contracts.OrderId;
 import org.homeward.contracts.SessionId;
+import org.homeward.contracts.WakeUpId;
 import org.homeward.contracts.order.OrderCommand;
 import org.homeward.contracts.order.OrderEvent;
 import org.homeward.contracts.order.OrderTask;
@@ -33,8 +34,11 @@ import org.homeward.contracts.session.SessionEvent.PlanRefused;
 import org.homeward.contracts.session.SessionEvent.RpcCompleted;
 import org.homeward.contracts.session.SessionEvent.RpcDispatched;
 import org.homeward.contracts.session.SessionEvent.SessionClosed;
-import org.homeward.contracts.wakeup.DeliverConnectionRequest;
+import org.homeward.contracts.wakeup.UdpBinding;
+import org.homeward.contracts.wakeup.UdpWakeUp.DeliverUdpConnectionRequest;
 import org.homeward.contracts.wakeup.WakeUpResult;
+import org.homeward.contracts.wakeup.XmppPresence;
+import org.homeward.contracts.wakeup.XmppWakeUp.DeliverXmppConnectionRequest;
 import org.homeward.provisioning.profile.ActiveProfiles;
 import org.homeward.provisioning.profile.Given;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +65,13 @@ final class RandomWorld {
         }
     }
 
+    private record WakeUp(WakeUpId request, Transport transport) {}
+
+    private void wake(WakeUpId request, Transport transport) {
+        wakeUps.add(new WakeUp(request, transport));
+        wakeUpsSent++;
+    }
+
     private static final ActiveProfiles PROFILES = Given.active("{name: a, values: {Device.Q1: 1, Device.Q2: 2},"
             + " objects: [{table: Device.T., key: [K], rows: [{K: 7, V: seven}]}]}");
 
@@ -72,7 +83,7 @@ final class RandomWorld {
     private final Deque<OrderCommand> commands = new ArrayDeque<>();
     private final Deque<WakeUpResult> results = new ArrayDeque<>();
     private final Deque<GatewayCommand> toGateways = new ArrayDeque<>();
-    private final Deque<DeliverConnectionRequest> wakeUps = new ArrayDeque<>();
+    private final Deque<WakeUp> wakeUps = new ArrayDeque<>();
     private final Map<String, OrderTask> orders = new LinkedHashMap<>();
 
     final Map<String, Integer> doneByDevice = new HashMap<>();
@@ -245,10 +256,15 @@ final class RandomWorld {
                 switch (effect) {
                     case Effect.Send send -> sends.add(send.command());
                     case Effect.Announce announce -> announced.add(announce.event());
-                    case Effect.Wake wake -> {
-                        wakeUps.add(wake.request());
-                        wakeUpsSent++;
+                    case Effect.Wake wake -> wake(wake.request().request(), Transport.HTTP);
+                    case Effect.WakeByUdp wake -> {
+                        if (wake.request() instanceof DeliverUdpConnectionRequest request) {
+                            wake(request.request(), Transport.STUN);
+                        }
                     }
+                    case Effect.WakeByXmpp wake ->
+                        wake(((DeliverXmppConnectionRequest) wake.request()).request(), Transport.XMPP);
+                    case Effect.Learned lesson -> {}
                     case Effect.Note note -> {}
                     case Effect.Declined declined -> {}
                 }
@@ -433,27 +449,42 @@ final class RandomWorld {
     }
 
     private void connectorWorks(boolean calm) {
-        DeliverConnectionRequest request = wakeUps.poll();
+        WakeUp request = wakeUps.poll();
         if (request == null || !calm && chance(0.1)) {
             return;
         }
         Session session = sessions.get(atDevice);
         boolean busy = session != null && !session.closed && !session.dead;
         if (busy && (calm || chance(0.8))) {
-            results.add(new WakeUpResult.ConnectionRequestRefused(request.request(), "http", "a", now, 1, 503, "busy"));
+            results.add(new WakeUpResult.ConnectionRequestRefused(
+                    request.request(), request.transport().toString(), "a", now, 1, 503, "busy"));
         } else if (calm || chance(0.6)) {
-            results.add(new WakeUpResult.ConnectionRequestDelivered(request.request(), "http", "a", now, 1));
+            results.add(new WakeUpResult.ConnectionRequestDelivered(
+                    request.request(), request.transport().toString(), "a", now, 1));
             if (calm || chance(0.8)) {
                 informs(List.of("6 CONNECTION REQUEST"));
             }
         } else {
-            results.add(new WakeUpResult.ConnectionRequestUnreachable(request.request(), "http", "a", now, 1, "no"));
+            results.add(new WakeUpResult.ConnectionRequestUnreachable(
+                    request.request(), request.transport().toString(), "a", now, 1, "no"));
         }
     }
 
     private void trouble() {
         Session session = sessions.get(atDevice);
-        switch (random.nextInt(4)) {
+        switch (random.nextInt(6)) {
+            case 4 ->
+                decide(
+                        List.of(new Input.Bound(
+                                chance(0.2)
+                                        ? null
+                                        : new UdpBinding("192.0.2.7:4" + names, 1, "stun", now, now, chance(0.4)))),
+                        false);
+            case 5 ->
+                decide(
+                        List.of(new Input.Present(
+                                chance(0.2) ? null : new XmppPresence("cpe@xmpp/" + names, chance(0.6), now))),
+                        false);
             case 0 -> ledger = stored;
             case 1 -> {
                 if (session != null) {

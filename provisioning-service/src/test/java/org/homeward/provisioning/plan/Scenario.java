@@ -3,9 +3,13 @@ package org.homeward.provisioning.plan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Predicate;
 import org.homeward.contracts.CommandId;
 import org.homeward.contracts.DeviceId;
@@ -35,7 +39,12 @@ import org.homeward.contracts.session.SessionEvent.RpcCompleted;
 import org.homeward.contracts.session.SessionEvent.RpcDispatched;
 import org.homeward.contracts.session.SessionEvent.SessionClosed;
 import org.homeward.contracts.wakeup.DeliverConnectionRequest;
+import org.homeward.contracts.wakeup.UdpBinding;
+import org.homeward.contracts.wakeup.UdpWakeUp;
+import org.homeward.contracts.wakeup.UdpWakeUp.DeliverUdpConnectionRequest;
 import org.homeward.contracts.wakeup.WakeUpResult;
+import org.homeward.contracts.wakeup.XmppPresence;
+import org.homeward.contracts.wakeup.XmppWakeUp.DeliverXmppConnectionRequest;
 import org.homeward.provisioning.profile.ActiveProfiles;
 import org.homeward.provisioning.profile.RawPaths;
 import org.homeward.provisioning.profile.Vocabulary;
@@ -92,6 +101,16 @@ final class Scenario {
     String softwareVersion = "1.0";
     String root = "Device.";
 
+    String address = "192.0.2.7";
+
+    /** What the next Inform says of the device's server settings, by name below ManagementServer. */
+    final Map<String, String> server = new LinkedHashMap<>();
+
+    /** How often each way leads to the device's neighbours, in tenths. */
+    final Map<Transport, Integer> neighbours = new EnumMap<>(Transport.class);
+
+    OptionalInt stunPartition = OptionalInt.empty();
+
     @Nullable
     String url = "http://192.0.2.7:7547/cr";
 
@@ -104,7 +123,17 @@ final class Scenario {
     }
 
     Scenario(PlanPolicy policy, Vocabulary vocabulary) {
-        brain = new Brain(policy, SECRETS, vocabulary);
+        brain = new Brain(policy, SECRETS, vocabulary, new Experience() {
+            @Override
+            public int hope(String address, Transport transport, Instant at) {
+                return neighbours.getOrDefault(transport, 5);
+            }
+
+            @Override
+            public OptionalInt stunPartition() {
+                return stunPartition;
+            }
+        });
     }
 
     static PlanPolicy policy(int stepsPerPlan, int openOrders) {
@@ -122,6 +151,8 @@ final class Scenario {
                 Duration.ofMinutes(30),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(30),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(3),
                 Duration.ofMinutes(10),
                 Duration.ofHours(1),
                 Duration.ofMinutes(10),
@@ -176,6 +207,8 @@ final class Scenario {
                 parameters.add(
                         new ParameterValue(root + "ManagementServer.ConnectionRequestURL", url, ValueType.STRING));
             }
+            server.forEach((name, value) ->
+                    parameters.add(new ParameterValue(root + "ManagementServer." + name, value, ValueType.STRING)));
         }
         List<InformEvent> codes = new ArrayList<>();
         for (String event : events) {
@@ -196,7 +229,7 @@ final class Scenario {
                 "",
                 0,
                 "urn:dslforum-org:cwmp-1-2",
-                "192.0.2.7",
+                address,
                 authentication);
     }
 
@@ -256,6 +289,24 @@ final class Scenario {
 
     void unreachable(WakeUpId request) {
         called(new WakeUpResult.ConnectionRequestUnreachable(request, "http", "192.0.2.7:7547", now, 3, "no route"));
+    }
+
+    void delivered(WakeUpId request, Transport transport, String where) {
+        called(new WakeUpResult.ConnectionRequestDelivered(request, transport.toString(), where, now, 3));
+    }
+
+    void unreachable(WakeUpId request, Transport transport, String cause) {
+        called(new WakeUpResult.ConnectionRequestUnreachable(request, transport.toString(), "there", now, 3, cause));
+    }
+
+    /** A STUN connector tells where the device is. */
+    void bound(String at, int partition, boolean lapsed) {
+        happen(new Input.Bound(new UdpBinding(at, partition, "stun-1", now, now, lapsed)));
+    }
+
+    /** The XMPP connector tells whether it is signed in. */
+    void present(String jabberId, boolean online) {
+        happen(new Input.Present(new XmppPresence(jabberId, online, now)));
     }
 
     /** Time passes until the timer rings. */
@@ -335,6 +386,52 @@ final class Scenario {
         return effects.stream()
                 .filter(Effect.Wake.class::isInstance)
                 .map(effect -> ((Effect.Wake) effect).request())
+                .toList();
+    }
+
+    /** What the last event asked of STUN connectors. */
+    List<UdpWakeUp> udpNow() {
+        return effects.stream()
+                .filter(Effect.WakeByUdp.class::isInstance)
+                .map(effect -> ((Effect.WakeByUdp) effect).request())
+                .toList();
+    }
+
+    DeliverUdpConnectionRequest udp() {
+        return (DeliverUdpConnectionRequest) udpNow().getFirst();
+    }
+
+    /** What the last event asked of the XMPP connector. */
+    List<DeliverXmppConnectionRequest> xmppNow() {
+        return effects.stream()
+                .filter(Effect.WakeByXmpp.class::isInstance)
+                .map(effect -> (DeliverXmppConnectionRequest) ((Effect.WakeByXmpp) effect).request())
+                .toList();
+    }
+
+    /** The ways that the last event took, in order. */
+    List<Transport> waysNow() {
+        return effects.stream()
+                .<Transport>mapMulti((effect, found) -> {
+                    switch (effect) {
+                        case Effect.Wake wake -> found.accept(Transport.HTTP);
+                        case Effect.WakeByUdp wake -> {
+                            if (wake.request() instanceof DeliverUdpConnectionRequest) {
+                                found.accept(Transport.STUN);
+                            }
+                        }
+                        case Effect.WakeByXmpp wake -> found.accept(Transport.XMPP);
+                        default -> {}
+                    }
+                })
+                .toList();
+    }
+
+    /** The evidence that the last event left with orders. */
+    List<Effect.Attempt> notesNow() {
+        return effects.stream()
+                .filter(Effect.Note.class::isInstance)
+                .map(effect -> ((Effect.Note) effect).attempt())
                 .toList();
     }
 

@@ -37,7 +37,11 @@ import org.homeward.contracts.session.SessionEvent.RpcCompleted;
 import org.homeward.contracts.session.SessionEvent.RpcDispatched;
 import org.homeward.contracts.session.SessionEvent.SessionClosed;
 import org.homeward.contracts.wakeup.DeliverConnectionRequest;
+import org.homeward.contracts.wakeup.UdpBinding;
+import org.homeward.contracts.wakeup.UdpWakeUp;
 import org.homeward.contracts.wakeup.WakeUpResult;
+import org.homeward.contracts.wakeup.XmppPresence;
+import org.homeward.contracts.wakeup.XmppWakeUp;
 import org.jspecify.annotations.Nullable;
 
 /** One device, and the gateway that it calls. */
@@ -206,6 +210,30 @@ public final class ScriptedDevice {
 
     public DeliverConnectionRequest wakeUp() {
         return next(world.wakeUps(key), "a connection request");
+    }
+
+    /** What is asked of the STUN connector that it keeps its binding open to. */
+    public UdpWakeUp udpWakeUp() {
+        return next(world.udpWakeUps(key), "a UDP connection request");
+    }
+
+    public XmppWakeUp xmppWakeUp() {
+        return next(world.xmppWakeUps(key), "an XMPP connection request");
+    }
+
+    /** A STUN connector says where it is. */
+    public ScriptedDevice bound(String address, boolean lapsed) {
+        Instant now = Instant.now();
+        sayOf(
+                Topic.WAKEUP_BINDINGS,
+                new UdpBinding(address, ScriptedGateways.STUN_PARTITION, "stun-1", now, now, lapsed));
+        return this;
+    }
+
+    /** The XMPP connector says whether it is signed in. */
+    public ScriptedDevice present(String jabberId, boolean online) {
+        sayOf(Topic.WAKEUP_PRESENCES, new XmppPresence(jabberId, online, Instant.now()));
+        return this;
     }
 
     public boolean hasNoCommand() {

@@ -19,6 +19,8 @@ import org.homeward.contracts.Topic;
 import org.homeward.contracts.order.OrderEvent;
 import org.homeward.contracts.plan.GatewayCommand;
 import org.homeward.contracts.wakeup.DeliverConnectionRequest;
+import org.homeward.contracts.wakeup.UdpWakeUp;
+import org.homeward.contracts.wakeup.XmppWakeUp;
 import org.homeward.kit.consumer.Consumers;
 import org.homeward.kit.consumer.Delivery;
 import org.homeward.kit.consumer.TailSpec;
@@ -30,6 +32,7 @@ import org.homeward.kit.events.EventPublisher;
 public class ScriptedGateways {
 
     static final int PLANS_PARTITION = 2;
+    static final int STUN_PARTITION = 3;
 
     @Inject
     EventPublisher publisher;
@@ -40,6 +43,8 @@ public class ScriptedGateways {
     private final EventFactory events = new EventFactory(Clock.systemUTC(), "/test");
     private final Map<DeviceKey, BlockingQueue<GatewayCommand>> commands = new ConcurrentHashMap<>();
     private final Map<DeviceKey, BlockingQueue<DeliverConnectionRequest>> wakeUps = new ConcurrentHashMap<>();
+    private final Map<DeviceKey, BlockingQueue<UdpWakeUp>> udpWakeUps = new ConcurrentHashMap<>();
+    private final Map<DeviceKey, BlockingQueue<XmppWakeUp>> xmppWakeUps = new ConcurrentHashMap<>();
     private final Map<DeviceKey, List<OrderEvent>> orderEvents = new ConcurrentHashMap<>();
 
     @PostConstruct
@@ -48,6 +53,9 @@ public class ScriptedGateways {
                         TailSpec.fromEnd("test-plans", Topic.SESSION_PLANS, this::hear)
                                 .ofPartition(PLANS_PARTITION),
                         TailSpec.fromEnd("test-wake-ups", Topic.WAKEUP_REQUESTS_HTTP, this::hear),
+                        TailSpec.fromEnd("test-stun", Topic.WAKEUP_REQUESTS_STUN, this::hear)
+                                .ofPartition(STUN_PARTITION),
+                        TailSpec.fromEnd("test-xmpp", Topic.WAKEUP_REQUESTS_XMPP, this::hear),
                         TailSpec.fromEnd("test-orders", Topic.ORDER_EVENTS, this::hear))
                 .forEach(spec -> {
                     try {
@@ -65,6 +73,8 @@ public class ScriptedGateways {
                     case GatewayCommand command -> commands(delivery.key()).add(command);
                     case DeliverConnectionRequest request ->
                         wakeUps(delivery.key()).add(request);
+                    case UdpWakeUp request -> udpWakeUps(delivery.key()).add(request);
+                    case XmppWakeUp request -> xmppWakeUps(delivery.key()).add(request);
                     case OrderEvent event -> orderEvents(delivery.key()).add(event);
                     default -> throw new IllegalStateException("unexpected " + arrived.event());
                 }
@@ -78,6 +88,14 @@ public class ScriptedGateways {
 
     BlockingQueue<DeliverConnectionRequest> wakeUps(DeviceKey device) {
         return wakeUps.computeIfAbsent(device, key -> new LinkedBlockingQueue<>());
+    }
+
+    BlockingQueue<UdpWakeUp> udpWakeUps(DeviceKey device) {
+        return udpWakeUps.computeIfAbsent(device, key -> new LinkedBlockingQueue<>());
+    }
+
+    BlockingQueue<XmppWakeUp> xmppWakeUps(DeviceKey device) {
+        return xmppWakeUps.computeIfAbsent(device, key -> new LinkedBlockingQueue<>());
     }
 
     List<OrderEvent> orderEvents(DeviceKey device) {
@@ -94,6 +112,11 @@ public class ScriptedGateways {
 
     void publish(Topic topic, Event<?> event) {
         publisher.publish(topic, event).toCompletableFuture().join();
+    }
+
+    /** What a compacted topic held of the device is gone. */
+    public void withdraw(Topic topic, ScriptedDevice device) {
+        publisher.withdraw(topic, device.key).toCompletableFuture().join();
     }
 
     /** A device that nobody has heard of. */

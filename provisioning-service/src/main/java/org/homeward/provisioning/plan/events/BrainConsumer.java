@@ -25,6 +25,7 @@ import org.homeward.contracts.OrderId;
 import org.homeward.contracts.Topic;
 import org.homeward.contracts.order.OrderCommand.SubmitOrder;
 import org.homeward.contracts.order.OrderTask;
+import org.homeward.contracts.wakeup.UdpBinding;
 import org.homeward.kit.consumer.AssignmentListener;
 import org.homeward.kit.consumer.Batch;
 import org.homeward.kit.consumer.BatchHandler;
@@ -64,6 +65,7 @@ public class BrainConsumer implements BatchHandler, AssignmentListener {
     private static final Duration BACKLOG = Duration.ofSeconds(5);
 
     private final Brain brain;
+    private final Neighbours neighbours = new Neighbours();
     private final ProfileBook profiles;
     private final PersonalBook personal;
     private final LedgerRows rows;
@@ -93,7 +95,7 @@ public class BrainConsumer implements BatchHandler, AssignmentListener {
             EventPublisher publisher,
             MeterRegistry meters,
             ProvisioningConfig config) {
-        this.brain = new Brain(config.policy(), secrets, vocabulary);
+        this.brain = new Brain(config.policy(), secrets, vocabulary, neighbours);
         this.profiles = profiles;
         this.personal = personal;
         this.rows = rows;
@@ -195,8 +197,14 @@ public class BrainConsumer implements BatchHandler, AssignmentListener {
             DeviceLedger ledger = entry.ledger();
             boolean save = false;
             for (Input input : each.getValue().all()) {
-                if (input instanceof Input.Ordered(SubmitOrder submit) && saidAgain.contains(submit.order())) {
+                if (input instanceof Input.Ordered(SubmitOrder submit) && saidAgain.contains(submit.order())
+                        || isOfAStranger(input, entry)) {
                     continue;
+                }
+                if (input instanceof Input.Bound bound
+                        && bound.binding() instanceof UdpBinding binding
+                        && !binding.lapsed()) {
+                    neighbours.stunAt(binding.partition());
                 }
                 Decision decision = brain.decide(
                         ledger.deleted() ? DeviceLedger.blank(device) : ledger,
@@ -218,6 +226,12 @@ public class BrainConsumer implements BatchHandler, AssignmentListener {
             }
         }
         return after;
+    }
+
+    /** A deleted device may go on asking the STUN server; that does not make it one of ours again. */
+    private static boolean isOfAStranger(Input input, Kept entry) {
+        return (input instanceof Input.Bound || input instanceof Input.Present)
+                && (entry.stored().version() == 0 || entry.ledger().deleted());
     }
 
     /** Orders that were taken so long ago that the ledger no longer knows; one query for all of a poll. */
@@ -310,6 +324,7 @@ public class BrainConsumer implements BatchHandler, AssignmentListener {
     }
 
     private void carryOut(Effects effects) {
+        effects.learned.forEach(lesson -> neighbours.learn(lesson, effects.now));
         if (!effects.outgoing.isEmpty()) {
             outbox.wake();
         }

@@ -21,7 +21,13 @@ public class BrainLifecycle {
 
     /** All by device and with the same number of partitions, so that one instance reads all about a device. */
     private static final List<Topic> TOPICS = List.of(
-            Topic.SESSION_EVENTS, Topic.DEVICE_ORDERS, Topic.WAKEUP_RESULTS, Topic.DEVICE_EVENTS, Topic.DEVICE_FACTS);
+            Topic.SESSION_EVENTS,
+            Topic.DEVICE_ORDERS,
+            Topic.WAKEUP_RESULTS,
+            Topic.WAKEUP_BINDINGS,
+            Topic.WAKEUP_PRESENCES,
+            Topic.DEVICE_EVENTS,
+            Topic.DEVICE_FACTS);
 
     private final BrainConsumer brain;
     private final Consumers consumers;

@@ -22,6 +22,7 @@ final class Effects {
     final List<StoredLedger> ledgers = new ArrayList<>();
     final OrderProgressRows orders;
     final List<Effect.Declined> declined = new ArrayList<>();
+    final List<Effect.Learned> learned = new ArrayList<>();
     final List<Outgoing> outgoing = new ArrayList<>();
     final List<ToGateway> toGateways = new ArrayList<>();
     final Instant now;
@@ -45,6 +46,12 @@ final class Effects {
             case Effect.Declined choice -> declined.add(choice);
             case Effect.Wake wake ->
                 outgoing.add(new Outgoing(Topic.WAKEUP_REQUESTS_HTTP, events.event(device, wake.request())));
+            case Effect.WakeByUdp wake ->
+                outgoing.add(new Outgoing(
+                        Topic.WAKEUP_REQUESTS_STUN, wake.partition(), events.event(device, wake.request())));
+            case Effect.WakeByXmpp wake ->
+                outgoing.add(new Outgoing(Topic.WAKEUP_REQUESTS_XMPP, events.event(device, wake.request())));
+            case Effect.Learned lesson -> learned.add(lesson);
         }
     }
 

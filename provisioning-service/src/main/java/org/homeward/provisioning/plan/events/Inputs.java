@@ -14,7 +14,9 @@ import org.homeward.contracts.device.DeviceFacts;
 import org.homeward.contracts.order.OrderCommand;
 import org.homeward.contracts.order.OrderCommand.SubmitOrder;
 import org.homeward.contracts.session.SessionEvent;
+import org.homeward.contracts.wakeup.UdpBinding;
 import org.homeward.contracts.wakeup.WakeUpResult;
+import org.homeward.contracts.wakeup.XmppPresence;
 import org.homeward.kit.consumer.Batch;
 import org.homeward.kit.consumer.Delivery;
 import org.homeward.provisioning.plan.Input;
@@ -30,13 +32,11 @@ record Inputs(int partition, List<Input> all) {
     static Map<DeviceKey, Inputs> of(Batch batch) {
         Map<DeviceKey, Inputs> byDevice = new LinkedHashMap<>();
         for (Delivery delivery : batch.deliveries()) {
-            if (delivery instanceof Delivery.Arrived arrived) {
-                of(arrived.event().data())
-                        .ifPresent(input -> byDevice.computeIfAbsent(
-                                        delivery.key(), key -> new Inputs(delivery.partition(), new ArrayList<>(2)))
-                                .all()
-                                .add(input));
-            }
+            of(delivery)
+                    .ifPresent(input -> byDevice.computeIfAbsent(
+                                    delivery.key(), key -> new Inputs(delivery.partition(), new ArrayList<>(2)))
+                            .all()
+                            .add(input));
         }
         return byDevice;
     }
@@ -49,11 +49,25 @@ record Inputs(int partition, List<Input> all) {
                 .toList();
     }
 
+    private static Optional<Input> of(Delivery delivery) {
+        return switch (delivery) {
+            case Delivery.Arrived arrived -> of(arrived.event().data());
+            case Delivery.Withdrawn withdrawn ->
+                switch (withdrawn.topic()) {
+                    case WAKEUP_BINDINGS -> Optional.of(new Input.Bound(null));
+                    case WAKEUP_PRESENCES -> Optional.of(new Input.Present(null));
+                    default -> Optional.empty();
+                };
+        };
+    }
+
     private static Optional<Input> of(Message message) {
         return switch (message) {
             case SessionEvent event -> Optional.of(new Input.InSession(event));
             case OrderCommand command -> Optional.of(new Input.Ordered(command));
             case WakeUpResult result -> Optional.of(new Input.Called(result));
+            case UdpBinding binding -> Optional.of(new Input.Bound(binding));
+            case XmppPresence presence -> Optional.of(new Input.Present(presence));
             case DeviceRegistered registered -> Optional.of(new Input.Registered());
             case DeviceFacts facts -> Optional.of(new Input.Described(facts));
             case DeviceDeleted deleted -> Optional.of(new Input.Deleted(deleted.by()));

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import java.io.UncheckedIOException;
 import org.homeward.kit.json.ContractsJson;
+import org.homeward.provisioning.plan.Contacts;
 import org.homeward.provisioning.plan.DeviceLedger;
 import org.homeward.provisioning.plan.Progress;
 import org.homeward.provisioning.plan.Reach;
@@ -24,6 +25,8 @@ final class LedgerJson {
             .setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL)
             .addMixIn(Progress.class, Progresses.class)
             .addMixIn(Reach.class, Reaches.class)
+            .addMixIn(Contacts.class, NotEmpty.class)
+            .addMixIn(Contacts.Trial.class, NotEmpty.class)
             .addMixIn(Setup.State.class, States.class)
             .addMixIn(Leg.class, Legs.class);
     private static final ObjectReader READER = MAPPER.readerFor(DeviceLedger.class);
@@ -57,11 +60,11 @@ final class LedgerJson {
     })
     private interface Progresses {}
 
-    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
+    /** Efforts of before there were several ways have other names; they are read as over, and begun anew. */
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is", defaultImpl = Reach.Resting.class)
     @JsonSubTypes({
         @Type(value = Reach.Quiet.class, name = "quiet"),
-        @Type(value = Reach.Calling.class, name = "calling"),
-        @Type(value = Reach.Expected.class, name = "expected"),
+        @Type(value = Reach.Calling.class, name = "trying"),
         @Type(value = Reach.Resting.class, name = "resting")
     })
     private interface Reaches {}
@@ -86,4 +89,7 @@ final class LedgerJson {
         @Type(value = Leg.Reboot.class, name = "reboot")
     })
     private interface Legs {}
+
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    private interface NotEmpty {}
 }

@@ -35,6 +35,12 @@ import org.homeward.contracts.plan.GatewayCommand.SessionPlan;
 import org.homeward.contracts.rpc.Rpc;
 import org.homeward.contracts.rpc.RpcResult;
 import org.homeward.contracts.session.SessionEvent.SessionClosed;
+import org.homeward.contracts.wakeup.UdpWakeUp;
+import org.homeward.contracts.wakeup.UdpWakeUp.DeliverUdpConnectionRequest;
+import org.homeward.contracts.wakeup.UdpWakeUp.StopUdpConnectionRequest;
+import org.homeward.contracts.wakeup.XmppWakeUp.DeliverXmppConnectionRequest;
+import org.homeward.provisioning.plan.Contacts;
+import org.homeward.provisioning.plan.Transport;
 import org.homeward.provisioning.plan.store.LedgerRows;
 import org.homeward.provisioning.testing.ScriptedDevice;
 import org.homeward.provisioning.testing.ScriptedGateways;
@@ -81,6 +87,50 @@ class BrainEdgeTest {
         SessionPlan plan = device.plan();
         device.answer(plan, plan.steps().getFirst(), new RpcResult.Values(List.of()));
         eventually(() -> assertThat(device.orderEvents(order)).last().isInstanceOf(OrderSucceeded.class));
+    }
+
+    @Test
+    void aDeviceBehindNatIsCalledThroughItsBindingAndTheSenderIsToldToStop() throws SQLException {
+        ScriptedDevice device = gateways.device("NAT").known().bound("192.0.2.7:40000", false);
+        eventually(() -> assertThat(contacts(device).binding()).isNotNull());
+        OrderId order = OrderId.random();
+        device.order(order, GET);
+        device.unreachable(device.wakeUp());
+        UdpWakeUp asked = device.udpWakeUp();
+        assertThat(asked).isInstanceOf(DeliverUdpConnectionRequest.class);
+        device.inform("6 CONNECTION REQUEST");
+        assertThat(device.udpWakeUp()).isEqualTo(new StopUdpConnectionRequest(asked.request()));
+        eventually(() ->
+                assertThat(contacts(device).trial(Transport.STUN).worksNow()).isTrue());
+    }
+
+    @Test
+    void aDeviceThatIsSignedInIsCalledOverXmppUntilItIsForgotten() throws SQLException {
+        ScriptedDevice device = gateways.device("XMPP").known().present("cpe@example.net/box", true);
+        eventually(() -> assertThat(contacts(device).presence()).isNotNull());
+        device.order(OrderId.random(), GET);
+        device.unreachable(device.wakeUp());
+        assertThat(device.xmppWakeUp())
+                .isInstanceOfSatisfying(
+                        DeliverXmppConnectionRequest.class,
+                        request -> assertThat(request.jabberId()).isEqualTo("cpe@example.net/box"));
+        gateways.withdraw(Topic.WAKEUP_PRESENCES, device);
+        eventually(() -> assertThat(contacts(device).presence()).isNull());
+    }
+
+    @Test
+    void whoeverAsksTheStunServerIsNotOneOfOursForThat() throws SQLException {
+        ScriptedDevice stranger = gateways.device("STRANGER").bound("192.0.2.9:40000", false);
+        ScriptedDevice other = gateways.device("AFTER").known().bound("192.0.2.8:40000", false);
+        eventually(() -> assertThat(contacts(other).binding()).isNotNull());
+        assertThat(rows.exists(stranger.key)).isFalse();
+    }
+
+    private Contacts contacts(ScriptedDevice device) throws SQLException {
+        return Objects.requireNonNull(rows.load(List.of(device.key)).get(device.key))
+                .ledger()
+                .known()
+                .contacts();
     }
 
     @Test
