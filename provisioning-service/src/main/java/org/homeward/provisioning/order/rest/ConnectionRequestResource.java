@@ -1,6 +1,7 @@
 package org.homeward.provisioning.order.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -19,8 +20,12 @@ import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -43,10 +48,13 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class ConnectionRequestResource {
 
-    /** A connection request takes up to ten seconds, and the CPE up to thirty to begin its session. */
+    /** Its connection requests leave within ten seconds, and the CPE takes up to thirty to begin its session. */
     private static final Duration LIFE = Duration.ofSeconds(60);
 
-    private static final Duration STANDARD_WAIT = Duration.ofSeconds(30);
+    private static final Duration STANDARD_WAIT = Duration.ofSeconds(45);
+
+    /** What an effort as a whole is called whose ways ended differently: the first of these that one of them ended with. */
+    private static final List<String> BY_PRECEDENCE = List.of("silent", "refused", "unreachable", "no-address");
 
     private final OrderPlacing placing;
     private final ObjectMapper json;
@@ -63,6 +71,9 @@ public class ConnectionRequestResource {
      *
      * @param outcome {@code connected}; {@code refused}, {@code unreachable}, {@code silent}, {@code no-address};
      *     {@code pending} while nobody knows
+     * @param transport by which the device was reached, or the last that was tried; null when it came by itself
+     * @param cause for people, of all ways together
+     * @param attempts JSON
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     @Schema(name = "ConnectionRequest")
@@ -75,7 +86,14 @@ public class ConnectionRequestResource {
             @Nullable String transport,
             @Nullable String address,
             @Nullable String cause,
-            @Nullable Instant at) {}
+            @Nullable Instant at,
+
+            @Schema(
+                    type = SchemaType.ARRAY,
+                    implementation = AttemptView.class,
+                    description = "Every connection request, the newest last")
+            @JsonRawValue
+            String attempts) {}
 
     @POST
     @Blocking
@@ -84,14 +102,18 @@ public class ConnectionRequestResource {
     @Operation(
             operationId = "requestConnection",
             summary = "Make a device call now, and say by which transport and how it went",
-            description = "Waits up to 30 seconds for the device's session, or as \"Prefer: wait=N\" says.")
+            description = "Takes the likeliest way to the device first, the others a moment later or as soon as one"
+                    + " fails. Waits up to 45 seconds for the device's session, or as \"Prefer: wait=N\" says.")
     @APIResponse(
             responseCode = "200",
             description = "It is known how it went",
             content =
                     @Content(
                             schema = @Schema(implementation = Outcome.class),
-                            examples = @ExampleObject(name = "connected", value = Examples.CONNECTED)))
+                            examples = {
+                                @ExampleObject(name = "connected", value = Examples.CONNECTED),
+                                @ExampleObject(name = "not reached", value = Examples.NOT_REACHED)
+                            }))
     @APIResponse(responseCode = "202", description = "It is not known yet; Location names the order to ask")
     @APIResponse(responseCode = "404", description = "The device never called, nor was it registered")
     public CompletionStage<Response> connect(
@@ -126,17 +148,23 @@ public class ConnectionRequestResource {
         JsonNode attempts = tree(row.attempts());
         JsonNode last = attempts.isEmpty() ? json.createObjectNode() : attempts.get(attempts.size() - 1);
         boolean connected = result.hasNonNull("outcome");
-        String outcome = connected
-                ? result.get("outcome").asText()
-                : row.state().isEnd() ? last.path("outcome").asText("unreachable") : "pending";
-        JsonNode how = connected && result.hasNonNull("transport") ? result : last;
+        String outcome =
+                connected ? result.get("outcome").asText() : row.state().isEnd() ? together(attempts) : "pending";
+        JsonNode how = connected ? result : last;
         return new Outcome(
                 row.id(),
                 outcome,
                 text(how.path("transport")),
                 text(how.path("address")),
                 connected ? null : text(fault.path("text")) == null ? row.detail() : text(fault.path("text")),
-                row.finishedAt());
+                row.finishedAt(),
+                row.attempts() == null ? "[]" : row.attempts());
+    }
+
+    private static String together(JsonNode attempts) {
+        Set<String> ends = new HashSet<>();
+        attempts.forEach(attempt -> ends.add(attempt.path("outcome").asText()));
+        return BY_PRECEDENCE.stream().filter(ends::contains).findFirst().orElse("unreachable");
     }
 
     private static @Nullable String text(JsonNode node) {

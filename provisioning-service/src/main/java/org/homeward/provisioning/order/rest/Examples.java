@@ -15,11 +15,29 @@ final class Examples {
              "type":"string"}}},"fault":null,"detail":null,"sessionId":"5f0e9d","createdBy":"alice",
              "createdAt":"2026-11-21T10:00:00.000Z","expiresAt":"2026-11-22T10:00:00.000Z",
              "finishedAt":"2026-11-21T10:00:00.084Z","attempts":[{"at":"2026-11-21T10:00:00.020Z",
-             "transport":"http","address":"192.0.2.7:7547","outcome":"delivered"}]}""";
+             "transport":"http","address":"192.0.2.7:7547","millis":31,"outcome":"delivered"},
+             {"at":"2026-11-21T10:00:00.020Z","transport":"http","address":"192.0.2.7:7547","millis":52,
+             "outcome":"connected"}]}""";
 
     static final String CONNECTED = """
             {"orderId":"0a1c2f56-77f2-4e0c-9c3e-3f4f8f5d7a10","outcome":"connected","transport":"http",
-             "address":"192.0.2.7:7547","cause":null,"at":"2026-11-21T10:00:00.084Z"}""";
+             "address":"192.0.2.7:7547","cause":null,"at":"2026-11-21T10:00:00.084Z",
+             "attempts":[{"at":"2026-11-21T10:00:00.020Z","transport":"http","address":"192.0.2.7:7547","millis":31,
+             "outcome":"delivered"},{"at":"2026-11-21T10:00:00.020Z","transport":"http","address":"192.0.2.7:7547",
+             "millis":52,"outcome":"connected"}]}""";
+
+    static final String NOT_REACHED = """
+            {"orderId":"0a1c2f56-77f2-4e0c-9c3e-3f4f8f5d7a10","outcome":"unreachable","transport":"stun",
+             "address":"203.0.113.7:40123","cause":"http unreachable: Nothing listens at 203.0.113.7:7547; stun
+             unreachable: binding expired 40 s ago: the device sends no keep-alives to the STUN server any more",
+             "at":"2026-11-21T10:00:00.061Z","attempts":[{"at":"2026-11-21T10:00:00.020Z","transport":"http",
+             "address":"203.0.113.7:7547","millis":4,"outcome":"unreachable",
+             "cause":"Nothing listens at 203.0.113.7:7547","next":"The device restarts, its CWMP client is off, or its
+             address has passed to another: its next Inform brings the present URL."},
+             {"at":"2026-11-21T10:00:00.041Z","transport":"stun","address":"203.0.113.7:40123","millis":0,
+             "outcome":"unreachable","cause":"binding expired 40 s ago: the device sends no keep-alives to the STUN
+             server any more","next":"It is off or its line is down; if it is on, check that STUNServerAddress leads
+             here."}]}""";
 
     static final String SCHEDULE_DOWNLOAD = """
             {"type":"scheduleDownload","fileType":"1 Firmware Upgrade Image","url":"http://files.example/fw-2.1.bin",

@@ -35,6 +35,7 @@ public record OrderView(
 
         @Schema(
                 type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.ARRAY,
+                implementation = AttemptView.class,
                 description = "Attempts to make the device call, the newest last")
         @JsonRawValue
         String attempts) {
