@@ -23,7 +23,11 @@ final class Attempts {
 
     /** It brought the session that begins now. */
     static void worked(Turn turn, Try led) {
-        learn(turn, turn.ledger.known().contacts().worked(led.transport(), turn.now));
+        Known known = turn.ledger.known();
+        String address = Choice.by(led.transport(), known, turn.experience)
+                .map(Way::address)
+                .orElse(led.address());
+        learn(turn, known.contacts().worked(led.transport(), address, turn.now));
         turn.effect(new Effect.Learned(turn.ledger.known().lastAddress(), led.transport(), true));
         note(turn, led, Duration.between(led.at(), turn.now).toMillis(), "connected", "");
     }

@@ -28,7 +28,7 @@ public final class Choice {
         xmpp(known).ifPresent(ways::add);
         if (ways.size() > 1) {
             ways.sort(Comparator.comparing((Way way) -> way.promise() == Promise.CLOSED)
-                    .thenComparing(way -> lastTime(known.contacts().trial(way.transport())))
+                    .thenComparing(way -> lastTime(way, known.contacts().trial(way.transport())))
                     .thenComparing(way -> -experience.hope(known.lastAddress(), way.transport(), now))
                     .thenComparing(Way::promise)
                     .thenComparing(Way::transport));
@@ -36,9 +36,13 @@ public final class Choice {
         return ways;
     }
 
-    /** The lower the better; not to have been tried is better than to have failed. */
-    private static int lastTime(Contacts.Trial trial) {
-        return trial.worksNow() ? 0 : trial.failed() == null ? 1 : 2;
+    /**
+     * The lower the better; not to have been tried is better than to have failed. That a way worked speaks for one that
+     * there are doubts about only if it led to the same place.
+     */
+    private static int lastTime(Way way, Contacts.Trial trial) {
+        boolean sameWay = way.promise() == Promise.OPEN || way.address().equals(trial.address());
+        return trial.worksNow() ? (sameWay ? 0 : 1) : trial.failed() == null ? 1 : 2;
     }
 
     /** The way by this transport, if there is one. */

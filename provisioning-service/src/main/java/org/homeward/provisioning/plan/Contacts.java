@@ -36,16 +36,23 @@ public record Contacts(
      * How it went by one way.
      *
      * @param worked when it last brought a session; null for never
+     * @param address where the way led then
      * @param failed when it last came to nothing; null for never
      * @param cause why it came to nothing, for people
      */
-    public record Trial(@Nullable Instant worked, @Nullable Instant failed, String cause) {
+    public record Trial(
+            @Nullable Instant worked,
+            String address,
+            @Nullable Instant failed,
+            String cause) {
+
+        static final Trial NONE = new Trial(null, "", null, "");
+
         @SuppressWarnings("ConstantValue") // what is empty is not written
         public Trial {
+            address = address == null ? "" : address;
             cause = cause == null ? "" : cause;
         }
-
-        static final Trial NONE = new Trial(null, null, "");
 
         /** Whether the last time it was tried it brought a session. */
         public boolean worksNow() {
@@ -82,13 +89,14 @@ public record Contacts(
         return new Contacts(udpAddress, jabberId, binding, told, trials);
     }
 
-    Contacts worked(Transport transport, Instant now) {
+    Contacts worked(Transport transport, String address, Instant now) {
         Trial before = trial(transport);
-        return with(transport, new Trial(now, before.failed(), before.cause()));
+        return with(transport, new Trial(now, address, before.failed(), before.cause()));
     }
 
     Contacts failed(Transport transport, Instant now, String cause) {
-        return with(transport, new Trial(trial(transport).worked(), now, cause));
+        Trial before = trial(transport);
+        return with(transport, new Trial(before.worked(), before.address(), now, cause));
     }
 
     private Contacts with(Transport transport, Trial trial) {

@@ -71,14 +71,14 @@ class ChoiceTest {
     @Test
     void whatWorkedTheLastTimeComesFirst() {
         all();
-        contacts = contacts.worked(Transport.XMPP, NOW.minusSeconds(3600));
+        contacts = contacts.worked(Transport.XMPP, "there", NOW.minusSeconds(3600));
         assertThat(transports()).startsWith(Transport.XMPP);
     }
 
     @Test
     void whatWorkedOnceButFailedSinceHasNoMerit() {
         all();
-        contacts = contacts.worked(Transport.XMPP, NOW.minusSeconds(3600))
+        contacts = contacts.worked(Transport.XMPP, "there", NOW.minusSeconds(3600))
                 .failed(Transport.XMPP, NOW.minusSeconds(60), "no");
         assertThat(transports()).startsWith(Transport.HTTP);
     }
@@ -94,7 +94,7 @@ class ChoiceTest {
     @Test
     void whatWorkedForTheDeviceItselfCountsMoreThanForItsNeighbours() {
         all();
-        contacts = contacts.worked(Transport.HTTP, NOW.minusSeconds(3600));
+        contacts = contacts.worked(Transport.HTTP, "there", NOW.minusSeconds(3600));
         neighbours.put(Transport.HTTP, 0);
         assertThat(transports()).startsWith(Transport.HTTP);
     }
@@ -108,6 +108,16 @@ class ChoiceTest {
     }
 
     @Test
+    void thatItWorkedElsewhereDoesNotSpeakForSuchAUrl() {
+        all();
+        url = "http://192.168.1.1:7547/cr";
+        contacts = contacts.worked(Transport.HTTP, "192.0.2.7:7547", NOW.minusSeconds(60));
+        assertThat(transports()).startsWith(Transport.STUN);
+        contacts = contacts.worked(Transport.HTTP, "192.168.1.1:7547", NOW.minusSeconds(30));
+        assertThat(transports()).startsWith(Transport.HTTP);
+    }
+
+    @Test
     void itIsTheOnlyWayAllTheSameWhereThereIsNoOther() {
         url = "http://192.168.1.1:7547/cr";
         assertThat(ways()).extracting(Way::promise).containsExactly(Promise.DOUBTFUL);
@@ -115,7 +125,7 @@ class ChoiceTest {
 
     @Test
     void aBindingThatExpiredComesLastThoughItWorkedTheLastTime() {
-        contacts = Contacts.NONE.bound(binding(true)).worked(Transport.STUN, NOW.minusSeconds(600));
+        contacts = Contacts.NONE.bound(binding(true)).worked(Transport.STUN, "there", NOW.minusSeconds(600));
         url = "http://192.168.1.1:7547/cr";
         assertThat(transports()).containsExactly(Transport.HTTP, Transport.STUN);
         assertThat(ways().getLast().promise()).isEqualTo(Promise.CLOSED);
@@ -123,7 +133,7 @@ class ChoiceTest {
 
     @Test
     void aDeviceThatIsSignedOutIsCalledOverXmppLast() {
-        contacts = Contacts.NONE.present(presence(false)).worked(Transport.XMPP, NOW.minusSeconds(600));
+        contacts = Contacts.NONE.present(presence(false)).worked(Transport.XMPP, "there", NOW.minusSeconds(600));
         assertThat(transports()).containsExactly(Transport.HTTP, Transport.XMPP);
         assertThat(ways().getLast().doubt()).startsWith("signed out of XMPP since 2026-11-22T09:59:00Z");
     }

@@ -454,6 +454,23 @@ class OrdersRestTest {
     }
 
     @Test
+    void howADeviceCanBeReachedIsToldWithItsEvidence() {
+        ScriptedDevice device = gateways.device("LEADS").known().bound("192.0.2.7:40000", false);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> operator()
+                        .get("/api/devices/" + device.id() + "/reachability")
+                        .then()
+                        .statusCode(200)
+                        .body("state", equalTo("reachable"))
+                        .body("by", equalTo(List.of("stun")))
+                        .body("ways.transport", equalTo(List.of("http", "stun")))
+                        .body("ways[1].address", equalTo("192.0.2.7:40000"))
+                        .body("ways[1].state", equalTo("open")));
+        operator().get("/api/devices/001122-BOX-NOBODY/reachability").then().statusCode(404);
+    }
+
+    @Test
     void aConnectionRequestThatFailsSaysWhy() {
         ScriptedDevice device = gateways.device("UNREACH").known();
         CompletableFuture<Response> call = CompletableFuture.supplyAsync(

@@ -47,7 +47,7 @@ class LedgerJsonTest {
                 "cpe@example.net/box",
                 new UdpBinding("192.0.2.7:40000", 4, "stun-1", NOW, NOW, false),
                 new XmppPresence("cpe@example.net/box", true, NOW),
-                Map.of(Transport.STUN, new Contacts.Trial(NOW, null, "")));
+                Map.of(Transport.STUN, new Contacts.Trial(NOW, "192.0.2.7:40000", null, "")));
         var reach = new Reach.Calling(
                 List.of(
                         new Reach.Try(new WakeUpId("a"), Transport.HTTP, "a", NOW, null, null),

@@ -1,0 +1,5 @@
+/** Reachability over HTTP. */
+@NullMarked
+package org.homeward.provisioning.reachability.rest;
+
+import org.jspecify.annotations.NullMarked;
