@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.homeward.contracts.DeviceKey;
+import org.homeward.contracts.session.SessionEvent.InformReceived;
 import org.homeward.kit.consumer.Delivery;
 import org.homeward.registry.inventory.Contact;
 import org.homeward.registry.inventory.InventoryUpdate;
@@ -164,10 +165,11 @@ public final class Intake {
         partialNames.forgetAll();
     }
 
-    /** The time of the latest event of a poll; null for none. */
-    public static @Nullable Instant latest(Map<DeviceKey, List<Delivery.Arrived>> arrived) {
+    /** The time of the latest Inform of a poll; null for none. */
+    public static @Nullable Instant latestInform(Map<DeviceKey, List<Delivery.Arrived>> arrived) {
         return arrived.values().stream()
                 .flatMap(List::stream)
+                .filter(each -> each.event().data() instanceof InformReceived)
                 .map(each -> each.event().time())
                 .max(Instant::compareTo)
                 .orElse(null);

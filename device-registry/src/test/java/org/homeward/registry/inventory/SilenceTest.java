@@ -48,6 +48,7 @@ class SilenceTest {
     void eventsHandledInTimeDoNot() {
         var hearing = new Hearing(NOON, Duration.ofMinutes(2), 20);
 
+        aGatewayIsThere(hearing, NOON, NOON.plus(Duration.ofHours(1)));
         hearing.heard(NOON.plusSeconds(3599), NOON.plus(Duration.ofHours(1)));
 
         assertThat(hearing.since()).isEqualTo(NOON);
@@ -58,6 +59,7 @@ class SilenceTest {
         var hearing = new Hearing(NOON, Duration.ofMinutes(2), 20);
         Instant later = NOON.plus(Duration.ofHours(1));
 
+        aGatewayIsThere(hearing, NOON, later);
         assertThat(hearing.isDeaf(25, later)).isTrue();
         hearing.heard(later.plusSeconds(60), later.plusSeconds(60));
 
@@ -68,7 +70,47 @@ class SilenceTest {
     @Test
     void aFewDevicesMayFallSilentOnTheirOwn() {
         var hearing = new Hearing(NOON, Duration.ofMinutes(2), 20);
+        aGatewayIsThere(hearing, NOON, NOON.plus(Duration.ofHours(1)));
 
         assertThat(hearing.isDeaf(3, NOON.plus(Duration.ofHours(1)))).isFalse();
+        assertThat(hearing.since()).isEqualTo(NOON);
+    }
+
+    @Test
+    void nobodyIsSilentWhileNoGatewayIsThereToHearThem() {
+        var hearing = new Hearing(NOON, Duration.ofMinutes(2), 20);
+
+        assertThat(hearing.isDeaf(1, NOON.plus(Duration.ofHours(1)))).isTrue();
+    }
+
+    @Test
+    void afterGatewaysWereAwayForLongerThanTheIntervalEveryDeviceHasItsTimeAgain() {
+        var hearing = new Hearing(NOON, Duration.ofMinutes(2), 20);
+        Instant back = NOON.plus(Duration.ofHours(5));
+
+        aGatewayIsThere(hearing, back, back.plus(Duration.ofHours(2)));
+
+        assertThat(hearing.since()).isEqualTo(back);
+        assertThat(silence.judge(3, GRACE, hearing.since(), back.plus(Duration.ofMinutes(31))))
+                .isEqualTo(new LookAgain(silence, back.plus(Duration.ofMinutes(32))));
+        assertThat(silence.judge(3, GRACE, hearing.since(), back.plus(Duration.ofMinutes(32))))
+                .isInstanceOf(Offline.class);
+    }
+
+    @Test
+    void theFirstInformAfterAnOutageBeginsSilenceAnewWhereNobodyKnowsOfGateways() {
+        var hearing = new Hearing(NOON, Duration.ofMinutes(2), 20);
+        Instant back = NOON.plus(Duration.ofHours(5));
+
+        hearing.heard(back, back);
+
+        assertThat(hearing.since()).isEqualTo(back);
+    }
+
+    /** Seen every quarter of a minute. */
+    private static void aGatewayIsThere(Hearing hearing, Instant from, Instant until) {
+        for (Instant at = from; !at.isAfter(until); at = at.plusSeconds(15)) {
+            hearing.gatewaysAreThere(at);
+        }
     }
 }

@@ -52,6 +52,7 @@ class HousekeepingTest {
     private final EventPublisher publisher = new EventPublisher(
             KafkaConfig.of(Map.of()), new io.micrometer.core.instrument.simple.SimpleMeterRegistry());
     private RegistryConfig config;
+    private boolean gatewaysAreThere = true;
 
     HousekeepingTest() throws IOException {
         config = new SmallRyeConfigBuilder()
@@ -150,6 +151,17 @@ class HousekeepingTest {
     }
 
     @Test
+    void aDeviceThatNoGatewayWasThereToHearIsNotSilent() throws SQLException {
+        gatewaysAreThere = false;
+        online(NOW.minus(Duration.ofHours(9)));
+
+        watch(NOW.minus(Duration.ofDays(1))).look();
+
+        assertThat(column("select online::text from contact")).containsExactly("true");
+        assertThat(column("select event_type from outbox")).isEmpty();
+    }
+
+    @Test
     void afterAnOutageOfOursDevicesHaveTheirTimeToComeBack() throws SQLException {
         online(NOW.minus(Duration.ofHours(9)));
 
@@ -164,6 +176,10 @@ class HousekeepingTest {
     }
 
     private SilenceWatch watch(Instant hearingSince) {
+        var hearing = new Hearing(hearingSince, Duration.ofMinutes(2), 20);
+        for (Instant at = hearingSince; gatewaysAreThere && at.isBefore(NOW); at = at.plusSeconds(60)) {
+            hearing.gatewaysAreThere(at);
+        }
         return new SilenceWatch(
                 config.contact(),
                 database,
@@ -174,7 +190,8 @@ class HousekeepingTest {
                         new io.micrometer.core.instrument.simple.SimpleMeterRegistry(),
                         null),
                 new EventFactory(clock, "/test"),
-                new Hearing(hearingSince, Duration.ofMinutes(2), 20),
+                hearing,
+                () -> gatewaysAreThere,
                 clock);
     }
 

@@ -10,6 +10,7 @@ import org.homeward.contracts.Topic;
 import org.homeward.contracts.plan.GatewayCommand;
 import org.homeward.kit.consumer.Consumers;
 import org.homeward.kit.consumer.Delivery;
+import org.homeward.kit.consumer.GatewayPresence;
 import org.homeward.kit.consumer.OwnPartition;
 import org.homeward.kit.events.KafkaConfig;
 
@@ -34,7 +35,7 @@ public final class PlanInbox implements AutoCloseable {
         this.own = new OwnPartition(
                 config,
                 consumers,
-                new OwnPartition.Owner(Topic.SESSION_PLANS, "cwmp-gateway.plans", gateway, sessionTime),
+                new OwnPartition.Owner(Topic.SESSION_PLANS, GatewayPresence.GROUP, gateway, sessionTime),
                 clock,
                 this::deliver,
                 number -> {});

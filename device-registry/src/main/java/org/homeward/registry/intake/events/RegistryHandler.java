@@ -97,7 +97,7 @@ final class RegistryHandler implements BatchHandler {
         if (told) {
             outbox.wake();
         }
-        Instant latest = Intake.latest(arrived);
+        Instant latest = Intake.latestInform(arrived);
         if (latest != null) {
             hearing.heard(latest, clock.instant());
         }

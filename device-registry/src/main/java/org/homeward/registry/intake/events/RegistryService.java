@@ -21,7 +21,9 @@ import org.homeward.contracts.Topic;
 import org.homeward.kit.consumer.AssignmentListener;
 import org.homeward.kit.consumer.ConsumerSpec;
 import org.homeward.kit.consumer.Consumers;
+import org.homeward.kit.consumer.GatewayPresence;
 import org.homeward.kit.consumer.Inbox;
+import org.homeward.kit.events.KafkaConfig;
 import org.homeward.registry.RegistryConfig;
 import org.homeward.registry.RegistryEvents;
 import org.homeward.registry.intake.Intake;
@@ -53,6 +55,7 @@ public class RegistryService {
     private final TranscriptStore transcripts;
     private final Subscribers subscribers;
     private final Clock clock;
+    private final GatewayPresence gateways;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("registry-timer").daemon().factory());
 
@@ -64,7 +67,8 @@ public class RegistryService {
             Consumers consumers,
             TwinStore twins,
             TranscriptStore transcripts,
-            Subscribers subscribers) {
+            Subscribers subscribers,
+            KafkaConfig kafka) {
         this.config = config;
         this.database = database;
         this.events = events;
@@ -72,6 +76,7 @@ public class RegistryService {
         this.twins = twins;
         this.transcripts = transcripts;
         this.subscribers = subscribers;
+        this.gateways = new GatewayPresence(kafka);
         this.clock = events.factory().clock();
     }
 
@@ -113,7 +118,8 @@ public class RegistryService {
         every(
                 contact.watch(),
                 "looking for silent devices",
-                new SilenceWatch(contact, database, events.outbox(), events.factory(), hearing, clock)::look);
+                new SilenceWatch(contact, database, events.outbox(), events.factory(), hearing, gateways::isAny, clock)
+                        ::look);
         every(LOOK_AGAIN, "looking again at new bindings", subscribers::lookAgain);
         every(SWEEP, "sweeping", new Housekeeping(config, database, transcripts, clock)::sweep);
     }
@@ -138,5 +144,6 @@ public class RegistryService {
 
     void stop(@Observes ShutdownEvent event) {
         timer.shutdownNow();
+        gateways.close();
     }
 }

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.homeward.contracts.Topic;
 import org.homeward.contracts.device.DeviceEvent.DeviceOffline;
@@ -31,25 +32,33 @@ public final class SilenceWatch {
     private final Outbox outbox;
     private final EventFactory publishing;
     private final Hearing hearing;
+    private final BooleanSupplier gateways;
     private final Clock clock;
+    private boolean deaf;
 
+    /** @param gateways whether there are any; asked at every look */
     public SilenceWatch(
             RegistryConfig.Contact config,
             DataSource database,
             Outbox outbox,
             EventFactory publishing,
             Hearing hearing,
+            BooleanSupplier gateways,
             Clock clock) {
         this.config = config;
         this.database = database;
         this.outbox = outbox;
         this.publishing = publishing;
         this.hearing = hearing;
+        this.gateways = gateways;
         this.clock = clock;
     }
 
     /** Looks at all that are due. */
     public void look() throws SQLException {
+        if (gateways.getAsBoolean()) {
+            hearing.gatewaysAreThere(clock.instant());
+        }
         int looked = AT_ONCE;
         while (looked == AT_ONCE) {
             looked = some();
@@ -70,10 +79,15 @@ public final class SilenceWatch {
                         .map(Silence.Offline.class::cast)
                         .toList();
                 if (hearing.isDeaf(gone.size(), now)) {
-                    LOG.warnf("%d devices are silent and nothing at all is heard: that is us, not them", gone.size());
+                    if (!deaf) {
+                        LOG.warn("nothing is heard of any device, or no gateway is there to hear it: until that is over"
+                                + " no device counts as silent");
+                    }
+                    deaf = true;
                     connection.rollback();
                     return 0;
                 }
+                deaf = false;
                 SilenceRows.settle(connection, verdicts, now);
                 tell(connection, gone, now);
                 connection.commit();
