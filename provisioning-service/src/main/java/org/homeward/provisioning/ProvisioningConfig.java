@@ -202,6 +202,14 @@ public interface ProvisioningConfig {
         /** Longest wait between efforts. */
         @WithDefault("30m")
         Duration retryAtMost();
+
+        /**
+         * How many devices a second are called that no order waits for, because what they should be has changed or their
+         * first session was cut short; of each instance.
+         */
+        @WithDefault("50")
+        @Min(1)
+        int unaskedPerSecond();
     }
 
     /** All of this as the core takes it. */

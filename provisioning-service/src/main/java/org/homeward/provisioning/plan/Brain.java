@@ -29,19 +29,25 @@ public final class Brain {
     private final Reconciler reconciler;
     private final Hearing hearing;
     private final Experience experience;
+    private final Pace pace;
 
-    /** @param experience with the ways to other devices, as it stands at each decision */
-    public Brain(PlanPolicy policy, ConnectionSecrets secrets, Vocabulary vocabulary, Experience experience) {
+    /**
+     * @param experience with the ways to other devices, as it stands at each decision
+     * @param pace of calls that no order asks for
+     */
+    public Brain(
+            PlanPolicy policy, ConnectionSecrets secrets, Vocabulary vocabulary, Experience experience, Pace pace) {
         this.policy = policy;
         this.secrets = secrets;
         this.reconciler = new Reconciler(vocabulary, secrets);
         this.hearing = new Hearing(policy.patience());
         this.experience = experience;
+        this.pace = pace;
     }
 
     /** What follows from {@code input} for a device with this ledger, of a tenant with these profiles. */
     public Decision decide(DeviceLedger ledger, ActiveProfiles profiles, Input input, Instant now) {
-        Turn turn = new Turn(policy, secrets, reconciler, hearing, profiles, experience, ledger, now);
+        Turn turn = new Turn(policy, secrets, reconciler, hearing, profiles, experience, pace, ledger, now);
         boolean answer = switch (input) {
             case Input.InSession session -> hear(turn, session.event());
             case Input.Ordered ordered -> {

@@ -12,8 +12,16 @@ import org.jspecify.annotations.Nullable;
 /** Where the efforts to make a device call stand. One effort serves all its orders. */
 public sealed interface Reach {
 
+    /** Whether the device is called though no order may wait for it. */
+    boolean anyway();
+
     /** Nobody calls it. */
-    record Quiet() implements Reach {}
+    record Quiet() implements Reach {
+        @Override
+        public boolean anyway() {
+            return false;
+        }
+    }
 
     /**
      * Connection requests are on their way, or were accepted and the session should begin.
@@ -22,8 +30,10 @@ public sealed interface Reach {
      * @param left ways that are still to be tried, the likeliest first
      * @param deadline of all its connection requests; no other leaves after it
      * @param failures efforts in a row before this one that came to nothing
+     * @param anyway whether the device is called though no order may wait for it
      */
-    record Calling(List<Try> tries, List<Transport> left, Instant deadline, int failures) implements Reach {
+    record Calling(List<Try> tries, List<Transport> left, Instant deadline, int failures, boolean anyway)
+            implements Reach {
 
         /** A connector may be late with its word by so much. */
         private static final Duration GRACE = Duration.ofSeconds(5);
@@ -77,7 +87,7 @@ public sealed interface Reach {
         Calling trying(Try next, List<Transport> after) {
             List<Try> more = new ArrayList<>(tries);
             more.add(next);
-            return new Calling(more, after, deadline, failures);
+            return new Calling(more, after, deadline, failures, anyway);
         }
 
         Calling with(Try changed) {
@@ -87,11 +97,12 @@ public sealed interface Reach {
                             .toList(),
                     left,
                     deadline,
-                    failures);
+                    failures,
+                    anyway);
         }
 
         Calling withLeft(List<Transport> ways) {
-            return new Calling(tries, ways, deadline, failures);
+            return new Calling(tries, ways, deadline, failures, anyway);
         }
 
         boolean tried(Transport transport) {
@@ -144,8 +155,12 @@ public sealed interface Reach {
      */
     record Failure(String outcome, int code, String cause) {}
 
-    /** The last effort came to nothing; the next one waits. */
-    record Resting(Instant since, Instant notBefore, int failures) implements Reach {
+    /**
+     * The last effort came to nothing, or there is no hurry; the next one waits.
+     *
+     * @param anyway whether the device is called then though no order may wait for it
+     */
+    record Resting(Instant since, Instant notBefore, int failures, boolean anyway) implements Reach {
 
         @SuppressWarnings("ConstantValue") // efforts of before there were several ways are read as this, and begun anew
         public Resting {

@@ -120,17 +120,18 @@ final class Sessions {
             turn.ledger = turn.ledger.withSession(current.takingNoMore(turn.policy.plansPerSession()));
         } else {
             turn.ledger = turn.ledger.withEnded(current.id()).withSession(null);
+            if (Upkeep.isWanting(turn)) {
+                WakeUps.callAnyway(turn, 1);
+            }
         }
     }
 
     static void ended(Turn turn, SessionId session, End end) {
         OpenSession current = turn.ledger.session();
+        boolean late = false;
         if (current != null && current.id().equals(session)) {
             turn.ledger = turn.ledger.withSession(null);
-            if (current.plans() == 0 && !turn.ledger.orders().isEmpty()) {
-                // we were too late for it; to call the device again at once would only add to what keeps us late
-                WakeUps.restAfter(turn, UNPLANNED_REST);
-            }
+            late = current.plans() == 0 || end == End.UNPLANNED;
         }
         if (!turn.ledger.ended().contains(session)) {
             turn.ledger = turn.ledger.withEnded(session);
@@ -138,6 +139,14 @@ final class Sessions {
         FirstContact.sessionEnded(turn, session, end);
         Upkeep.sessionEnded(turn, session, end);
         Orders.sessionEnded(turn, session, end);
+        if (late) {
+            // we were too late for it; to call the device again at once would only add to what keeps us late
+            if (Upkeep.isWanting(turn)) {
+                WakeUps.callAnyway(turn, UNPLANNED_REST);
+            } else if (!turn.ledger.orders().isEmpty()) {
+                WakeUps.restAfter(turn, UNPLANNED_REST);
+            }
+        }
     }
 
     /** Tells the session's gateway to let it end. */

@@ -87,6 +87,13 @@ public record Setup(Map<Task, State> tasks, Map<String, Integer> refused) {
         record Refused(int code, String text) implements State {}
     }
 
+    /** Whether anything could be done now. */
+    boolean isDue(Instant now) {
+        return tasks.values().stream()
+                .anyMatch(state ->
+                        state instanceof State.Due due && !due.notBefore().isAfter(now));
+    }
+
     boolean inFlight(SessionId session) {
         return tasks.values().stream()
                 .anyMatch(state -> state instanceof State.InFlight flight

@@ -41,7 +41,7 @@ final class Timers {
                 earliest.of(calling.until(turn.policy));
             }
             case Reach.Resting resting -> {
-                if (!ledger.orders().isEmpty()) {
+                if (resting.anyway() || !ledger.orders().isEmpty()) {
                     earliest.of(resting.notBefore());
                 }
             }

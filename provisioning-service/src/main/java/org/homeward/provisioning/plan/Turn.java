@@ -20,6 +20,7 @@ final class Turn {
     final Hearing hearing;
     final ActiveProfiles profiles;
     final Experience experience;
+    final Pace pace;
     final Instant now;
     private final List<Effect> effects = new ArrayList<>(2);
     DeviceLedger ledger;
@@ -31,6 +32,7 @@ final class Turn {
             Hearing hearing,
             ActiveProfiles profiles,
             Experience experience,
+            Pace pace,
             DeviceLedger ledger,
             Instant now) {
         this.policy = policy;
@@ -39,6 +41,7 @@ final class Turn {
         this.hearing = hearing;
         this.profiles = profiles;
         this.experience = experience;
+        this.pace = pace;
         this.ledger = ledger;
         this.now = now;
     }

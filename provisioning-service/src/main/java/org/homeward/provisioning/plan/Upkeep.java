@@ -18,6 +18,9 @@ import org.homeward.provisioning.reconcile.Standing;
 /** Keeps a device what its profiles say: brings what happens to it before the reconciler. */
 final class Upkeep {
 
+    /** For a plan that only might be. */
+    private static final PlanId NO_PLAN = new PlanId("none");
+
     private Upkeep() {}
 
     /** @param fresh whether nothing that was done to the device before holds any more */
@@ -34,7 +37,13 @@ final class Upkeep {
 
     static void described(Turn turn, DeviceFacts facts) {
         String before = turn.ledger.about().subscriberId();
-        become(turn, turn.ledger.about().after(facts, turn.now), turn.ledger.standing());
+        About about = turn.ledger.about();
+        become(turn, about.after(facts, turn.now), turn.ledger.standing());
+        OpenSession session = turn.ledger.session();
+        boolean away = session == null || !session.takesPlans(turn.now, turn.policy.plansPerSession());
+        if (away && !about.equals(turn.ledger.about()) && isWanting(turn)) {
+            WakeUps.callAnyway(turn, 0);
+        }
         if (facts.subscriberId() != null && !facts.subscriberId().equals(before)) {
             Settling.changedHands(turn, facts.subscriberId());
         }
@@ -115,12 +124,23 @@ final class Upkeep {
                         reported -> turn.ledger.facts(reported, session.events(), turn.now));
     }
 
+    /** Whether there is something to be done for profiles, or to be set up, once the device calls. */
+    static boolean isWanting(Turn turn) {
+        return turn.ledger.known().informed()
+                && (turn.ledger.setup().isDue(turn.now)
+                        || !next(turn, List.of(), NO_PLAN).chores().isEmpty());
+    }
+
     /** What can be done for profiles in this plan. */
     static Move next(Turn turn, OpenSession session, PlanId plan) {
+        return next(turn, session.events(), plan);
+    }
+
+    private static Move next(Turn turn, List<String> events, PlanId plan) {
         return turn.reconciler.next(
                 turn.ledger.standing(),
                 turn.profiles,
-                reported -> turn.ledger.facts(reported, session.events(), turn.now),
+                reported -> turn.ledger.facts(reported, events, turn.now),
                 FirstContact.isReadingTree(turn),
                 plan,
                 turn.now);

@@ -29,6 +29,9 @@ final class WakeUps {
     /** However long it rests, whoever asks anew is not made to wait longer than this after the last effort. */
     private static final Duration SHORTEST_REST = Duration.ofSeconds(5);
 
+    /** After so many efforts for nobody in particular it is left to the device to call. */
+    private static final int MOST_ANYWAY = 5;
+
     private static final String NO_WAY = "the device has not said where it takes connection requests";
 
     private WakeUps() {}
@@ -100,14 +103,24 @@ final class WakeUps {
 
     private static void restUntil(Turn turn, Reach.Resting resting, Instant earliest) {
         if (earliest.isBefore(resting.notBefore())) {
-            turn.ledger = turn.ledger.with(new Reach.Resting(resting.since(), earliest, resting.failures()));
+            turn.ledger = turn.ledger.with(
+                    new Reach.Resting(resting.since(), earliest, resting.failures(), resting.anyway()));
         }
     }
 
     /** A session broke off; the device is not called again at once, lest that be a loop. */
     static void restAfter(Turn turn, int attempts) {
-        turn.ledger =
-                turn.ledger.with(new Reach.Resting(turn.now, turn.now.plus(turn.policy.wakeAfter(attempts)), attempts));
+        rest(turn, turn.now.plus(turn.policy.wakeAfter(attempts)), attempts, false);
+    }
+
+    /** Something is to be done with the device that nobody ordered: it is called as well, when its turn comes. */
+    static void callAnyway(Turn turn, int attempts) {
+        Instant earliest = attempts == 0 ? turn.now : turn.now.plus(turn.policy.wakeAfter(attempts));
+        rest(turn, turn.pace.next(earliest), attempts, true);
+    }
+
+    private static void rest(Turn turn, Instant notBefore, int failures, boolean anyway) {
+        turn.ledger = turn.ledger.with(new Reach.Resting(turn.now, notBefore, failures, anyway));
     }
 
     /** What a connector says. Of a request that nobody waits for any more it changes nothing. */
@@ -167,7 +180,7 @@ final class WakeUps {
         }
         int failures = calling.failures() + 1;
         Instant notBefore = turn.now.plus(turn.policy.wakeAfter(failures));
-        turn.ledger = turn.ledger.with(new Reach.Resting(turn.now, notBefore, failures));
+        rest(turn, notBefore, failures, calling.anyway() && failures < MOST_ANYWAY);
         OrderFault fault = Attempts.fault(calling.tries());
         String trouble = Attempts.trouble(calling.tries());
         for (OpenOrder order : waiting(turn)) {
@@ -180,20 +193,21 @@ final class WakeUps {
         }
     }
 
-    /** Calls the device if orders wait for it, it is not in a session, and nothing speaks against it. */
+    /** Calls the device if somebody waits for it, it is not in a session, and nothing speaks against it. */
     static void call(Turn turn) {
-        if (turn.ledger.orders().isEmpty() || turn.ledger.session() != null || goneForAWhile(turn)) {
+        boolean anyway = turn.ledger.reach().anyway();
+        if (turn.ledger.orders().isEmpty() && !anyway || turn.ledger.session() != null || goneForAWhile(turn)) {
             return;
         }
         List<OpenOrder> waiting = waiting(turn);
-        if (waiting.isEmpty()) {
+        if (waiting.isEmpty() && !anyway) {
             return;
         }
         switch (turn.ledger.reach()) {
-            case Reach.Quiet quiet -> begin(turn, waiting, 0);
+            case Reach.Quiet quiet -> begin(turn, waiting, 0, false);
             case Reach.Resting resting -> {
                 if (!resting.notBefore().isAfter(turn.now)) {
-                    begin(turn, waiting, resting.failures());
+                    begin(turn, waiting, resting.failures(), resting.anyway());
                 }
             }
             case Calling calling -> {
@@ -204,16 +218,19 @@ final class WakeUps {
         }
     }
 
-    private static void begin(Turn turn, List<OpenOrder> waiting, int failures) {
+    private static void begin(Turn turn, List<OpenOrder> waiting, int failures, boolean anyway) {
         List<Way> ways = Choice.of(turn.ledger.known(), turn.experience, turn.now);
         if (ways.isEmpty()) {
             noWay(turn, waiting);
+            if (anyway) {
+                turn.ledger = turn.ledger.with(new Reach.Quiet());
+            }
             return;
         }
         Instant deadline = turn.now.plus(turn.policy.wakeDeadline());
         List<Transport> after = ways.stream().skip(1).map(Way::transport).toList();
         Try first = Requests.send(turn, ways.getFirst(), deadline, failures);
-        turn.ledger = turn.ledger.with(new Calling(List.of(first), after, deadline, failures));
+        turn.ledger = turn.ledger.with(new Calling(List.of(first), after, deadline, failures, anyway));
         announce(turn, waiting, first);
     }
 

@@ -70,7 +70,7 @@ final class Planning {
 
     Move move(boolean treeComes) {
         if (desired == null) {
-            return new Move(List.of(), edit.done(), treeComes, null);
+            return new Move(List.of(), edit.done(), treeComes);
         }
         edit.revision = profiles.revision();
         SortedMap<String, Wanted> wanted = new TreeMap<>(desired.values());
@@ -85,7 +85,7 @@ final class Planning {
             edit.items.putIfAbsent(name, Item.UNREAD);
         }
         if (treeComes && !(names.isEmpty() && edit.tables.isEmpty())) {
-            return new Move(List.of(), edit.done(), true, desired);
+            return new Move(List.of(), edit.done(), true);
         }
         read(names);
         if (chores.isEmpty()) {
@@ -100,7 +100,7 @@ final class Planning {
         if (chores.isEmpty()) {
             settle(tables.again());
         }
-        return new Move(chores.all(), edit.done(), !chores.isEmpty(), desired);
+        return new Move(chores.all(), edit.done(), !chores.isEmpty());
     }
 
     private void settle(@Nullable Instant tablesAgain) {

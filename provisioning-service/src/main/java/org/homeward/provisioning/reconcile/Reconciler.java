@@ -63,7 +63,7 @@ public final class Reconciler {
                 || standing.flight() != null
                 || rest != null && now.isBefore(rest)
                 || !due && !profiles.passing() && !isAnotherOccasion(standing, profiles, facts)) {
-            return new Move(List.of(), standing, false, null);
+            return new Move(List.of(), standing, false);
         }
         return new Planning(standing, profiles, facts, vocabulary, secrecy, plan, now).move(treeComes);
     }

@@ -123,7 +123,7 @@ final class Scenario {
     }
 
     Scenario(PlanPolicy policy, Vocabulary vocabulary) {
-        brain = new Brain(policy, SECRETS, vocabulary, new Experience() {
+        var experience = new Experience() {
             @Override
             public int hope(String address, Transport transport, Instant at) {
                 return neighbours.getOrDefault(transport, 5);
@@ -133,7 +133,8 @@ final class Scenario {
             public OptionalInt stunPartition() {
                 return stunPartition;
             }
-        });
+        };
+        brain = new Brain(policy, SECRETS, vocabulary, experience, new Pace(1));
     }
 
     static PlanPolicy policy(int stepsPerPlan, int openOrders) {

@@ -78,7 +78,7 @@ class ReachabilityTest {
     @Test
     void aDeviceInASessionIsOnlineWhateverTheRegistrySays() {
         session = new OpenSession(
-                new SessionId("s"), "gw", 1, NOW, NOW.minusSeconds(2), NOW, 1, null, true, List.of("2 PERIODIC"));
+                new SessionId("s"), "gw", 1, NOW, NOW.minusSeconds(2), NOW, 1, null, true, List.of("2 PERIODIC"), null);
         assertThat(with(GONE).state()).isEqualTo(State.ONLINE);
         assertThat(with(GONE).since()).isEqualTo(NOW.minusSeconds(2));
     }

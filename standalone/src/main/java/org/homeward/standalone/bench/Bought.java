@@ -62,6 +62,11 @@ final class Bought implements AutoCloseable {
         return new Bought(cpes, name, rest);
     }
 
+    /** Whether the CPE was given what its subscriber bought. */
+    static boolean isGiven(LoadCpe cpe) {
+        return cpe.written().entrySet().containsAll(wanted(cpe.serial()).entrySet());
+    }
+
     /** Whether every CPE was given what its subscriber bought, and nothing twice. */
     SessionResult check(SessionResult result) {
         List<String> wrong = new ArrayList<>();

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.homeward.standalone.bench.cpe.Calls;
+import org.homeward.standalone.bench.cpe.Doorbells;
 import org.homeward.standalone.bench.cpe.Homecoming;
 import org.homeward.standalone.bench.cpe.LoadClient;
 import org.homeward.standalone.bench.cpe.LoadCpe;
@@ -48,28 +49,36 @@ final class SessionBench {
 
     /** As many new devices as {@code --devices} says call once each, after others that are not counted. */
     SessionResult firstContact() throws IOException, InterruptedException {
+        warmUpNew();
         String series = series();
-        play(
-                "warming up",
-                OnceEach.forTheFirstTime(
-                        number -> new LoadCpe(series + "W", number, CONNECTION_REQUESTS), options.warmUp()));
-        target.backlog().awaitEmpty();
         List<LoadCpe> cpes = cpes(series + "F", options.devices());
         return measured("first contact", series + "F", cpes, OnceEach.forTheFirstTime(cpes));
     }
 
+    private void warmUpNew() throws IOException, InterruptedException {
+        String series = series() + "W";
+        play(
+                "warming up",
+                OnceEach.forTheFirstTime(
+                        number -> new LoadCpe(series, number, CONNECTION_REQUESTS), options.warmUp()));
+        target.backlog().awaitEmpty();
+    }
+
     /** New devices all come within seconds, and a profile gives each what its subscriber bought. */
     SessionResult provisioned(int devices) throws IOException, InterruptedException {
+        warmUpNew();
         String series = series() + "P";
-        List<LoadCpe> cpes = cpes(series, devices);
-        try (Bought bought = Bought.by(cpes, series, homeward().rest())) {
-            SessionResult result = measured(
-                    "first contact under a profile",
-                    series,
-                    cpes,
-                    new Homecoming(cpes, OnceEach.FIRST, WITHIN, 1),
-                    MOST_OPEN);
-            return bought.check(result);
+        try (Doorbells doorbells = new Doorbells()) {
+            List<LoadCpe> cpes = cpes(series, devices, doorbells.authority());
+            try (Bought bought = Bought.by(cpes, series, homeward().rest())) {
+                SessionResult result = measured(
+                        "first contact under a profile",
+                        series,
+                        cpes,
+                        new Homecoming(cpes, OnceEach.FIRST, WITHIN, 1).untilEach(Bought::isGiven, doorbells, PATIENCE),
+                        MOST_OPEN);
+                return bought.check(result);
+            }
         }
     }
 
@@ -194,9 +203,13 @@ final class SessionBench {
     }
 
     private static List<LoadCpe> cpes(String series, int count) {
+        return cpes(series, count, CONNECTION_REQUESTS);
+    }
+
+    private static List<LoadCpe> cpes(String series, int count, String connectionRequests) {
         List<LoadCpe> cpes = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            cpes.add(new LoadCpe(series, i, CONNECTION_REQUESTS));
+            cpes.add(new LoadCpe(series, i, connectionRequests));
         }
         return cpes;
     }

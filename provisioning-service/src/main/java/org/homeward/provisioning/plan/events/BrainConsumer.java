@@ -40,6 +40,7 @@ import org.homeward.provisioning.plan.ConnectionSecrets;
 import org.homeward.provisioning.plan.Decision;
 import org.homeward.provisioning.plan.DeviceLedger;
 import org.homeward.provisioning.plan.Input;
+import org.homeward.provisioning.plan.Pace;
 import org.homeward.provisioning.plan.events.LedgerCache.Kept;
 import org.homeward.provisioning.plan.store.LedgerRows;
 import org.homeward.provisioning.plan.store.StoredLedger;
@@ -95,7 +96,12 @@ public class BrainConsumer implements BatchHandler, AssignmentListener {
             EventPublisher publisher,
             MeterRegistry meters,
             ProvisioningConfig config) {
-        this.brain = new Brain(config.policy(), secrets, vocabulary, neighbours);
+        this.brain = new Brain(
+                config.policy(),
+                secrets,
+                vocabulary,
+                neighbours,
+                new Pace(config.wakeUps().unaskedPerSecond()));
         this.profiles = profiles;
         this.personal = personal;
         this.rows = rows;

@@ -60,7 +60,8 @@ class LedgerJsonTest {
                                 new Reach.Failure("refused", 401, "wrong credential"))),
                 List.of(Transport.XMPP),
                 NOW.plusSeconds(10),
-                2);
+                2,
+                true);
         DeviceLedger written = ledger(new Known(true, "Device.", "1.0", "http://a/", "192.0.2.7", "", contacts), reach);
 
         assertThat(LedgerJson.read(LedgerJson.write(written))).isEqualTo(written);
@@ -76,14 +77,14 @@ class LedgerJsonTest {
 
     @Test
     void aRestReadsBackAsARest() {
-        DeviceLedger written = ledger(Known.NOTHING, new Reach.Resting(NOW, NOW.plusSeconds(4), 3));
+        DeviceLedger written = ledger(Known.NOTHING, new Reach.Resting(NOW, NOW.plusSeconds(4), 3, true));
 
         assertThat(LedgerJson.read(LedgerJson.write(written))).isEqualTo(written);
     }
 
     @Test
     void anEffortOfBeforeThereWereSeveralWaysIsReadAsOver() {
-        String now = LedgerJson.write(ledger(Known.NOTHING, new Reach.Resting(NOW, NOW, 3)));
+        String now = LedgerJson.write(ledger(Known.NOTHING, new Reach.Resting(NOW, NOW, 3, false)));
         for (String before : List.of(
                 "{\"is\":\"calling\",\"request\":\"r\",\"until\":\"2026-11-22T10:00:15Z\",\"failures\":3}",
                 "{\"is\":\"expected\",\"transport\":\"http\",\"address\":\"a\",\"until\":\"2026-11-22T10:00:30Z\","
@@ -91,7 +92,8 @@ class LedgerJsonTest {
             String old = now.replaceFirst("\\{\"is\":\"resting\"[^}]*}", before);
             assertThat(old).contains(before);
 
-            assertThat(LedgerJson.read(old).reach()).isEqualTo(new Reach.Resting(Instant.EPOCH, Instant.EPOCH, 3));
+            assertThat(LedgerJson.read(old).reach())
+                    .isEqualTo(new Reach.Resting(Instant.EPOCH, Instant.EPOCH, 3, false));
         }
     }
 
