@@ -78,6 +78,7 @@ final class CpeLife {
     void start() {
         timers.set();
         cpe.stun().set();
+        cpe.xmpp().set();
         wake();
     }
 
@@ -125,6 +126,7 @@ final class CpeLife {
         retry = null;
         timers.cancel();
         cpe.stun().end();
+        cpe.xmpp().end();
     }
 
     private void boot(Power.Restart why) {
@@ -271,6 +273,9 @@ final class CpeLife {
         }
         if (effects.stunChanged) {
             cpe.stun().set();
+        }
+        if (effects.xmppChanged) {
+            cpe.xmpp().set();
         }
         cpe.transfers().sessionEnded();
         effects.afterwards.forEach(Runnable::run);

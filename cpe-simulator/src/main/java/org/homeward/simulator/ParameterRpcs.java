@@ -77,7 +77,12 @@ final class ParameterRpcs {
                     "ManagementServer.STUNPassword",
                     "ManagementServer.STUNMinimumKeepAlivePeriod",
                     "ManagementServer.STUNMaximumKeepAlivePeriod" -> effects.stunChanged = true;
+            case "ManagementServer.ConnReqXMPPConnection" -> effects.xmppChanged = true;
             default -> {
+                if (relative.startsWith("XMPP.Connection.")) {
+                    effects.xmppChanged = true;
+                    return;
+                }
                 String object = path.substring(0, path.lastIndexOf('.') + 1);
                 String state = object + "DiagnosticsState";
                 if (model.node(state) == null) {
@@ -232,6 +237,9 @@ final class ParameterRpcs {
     RpcAnswer deleteObject(Element request) {
         if (!model.delete(request.childText("ObjectName"))) {
             return RpcAnswer.fault(9005);
+        }
+        if (request.childText("ObjectName").startsWith(model.root() + "XMPP.Connection.")) {
+            effects.xmppChanged = true;
         }
         cpe.happened(new Effect.Deleted(request.childText("ObjectName"), request.childText("ParameterKey")));
         keep(request.childText("ParameterKey"));

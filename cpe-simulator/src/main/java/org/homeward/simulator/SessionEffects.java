@@ -16,6 +16,7 @@ final class SessionEffects {
     boolean acsUrlChanged;
     boolean periodicInformChanged;
     boolean stunChanged;
+    boolean xmppChanged;
     /** What else is to be done, in order. */
     final List<Runnable> afterwards = new ArrayList<>(0);
     /** Objects whose DiagnosticsState was set to Requested. */

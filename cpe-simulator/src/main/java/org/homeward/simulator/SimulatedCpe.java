@@ -45,6 +45,7 @@ public final class SimulatedCpe implements AutoCloseable {
     private final Transfers transfers = new Transfers(this);
     private final CpeLife life;
     private final StunReach stun;
+    private final XmppReach xmpp;
     private volatile @Nullable RpcHook hook;
 
     // All below is guarded by this.
@@ -69,6 +70,7 @@ public final class SimulatedCpe implements AutoCloseable {
         }
         this.life = new CpeLife(this, builder.credentials.scheme(), builder.onSession);
         this.stun = new StunReach(this);
+        this.xmpp = new XmppReach(this);
         host.connectionRequests().register(connectionRequestPath, this);
     }
 
@@ -148,6 +150,10 @@ public final class SimulatedCpe implements AutoCloseable {
 
     StunReach stun() {
         return stun;
+    }
+
+    XmppReach xmpp() {
+        return xmpp;
     }
 
     CpeHost host() {
@@ -383,6 +389,7 @@ public final class SimulatedCpe implements AutoCloseable {
     public void close() {
         life.close();
         stun.end();
+        xmpp.end();
         host.connectionRequests().unregister(connectionRequestPath);
         if (ownsHost) {
             host.close();

@@ -26,6 +26,7 @@ public enum Misbehaviour {
 
     ODD_CHALLENGE("challenges connection requests over several folded lines, unquoted, without commas"),
     SILENT("accepts connection requests and never comes"),
+    WANTS_XMPP_PASSWORD("wants the password of its XMPP account in connection requests, and answers no others"),
 
     // --- CWMP messages
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *   ModelName r string(64) HG-1      name, access, type, value to the end of the line
  * table Device.WiFi.SSID. w          a table (w: AddObject allowed); what follows is its template
  *   SSID w string(32)
+ *   Child. w table                   each instance has a table of its own
  * instance Device.WiFi.SSID.1.       an instance with all of the template; what follows overrides values
  *   SSID = Homeward-${serial4}
  * </pre>
@@ -87,6 +88,10 @@ final class ModelFile {
         }
         if (words.length < 3) {
             throw new IllegalArgumentException("a parameter needs name, access and type");
+        }
+        if (table != null && words[0].endsWith(".") && words[2].equals("table")) {
+            template.add(new TemplateNode(words[0], new Node.ObjectNode(true, words[1].equals("w"))));
+            return;
         }
         ParameterType type = ParameterType.of(words[2]);
         String value = words.length > 3 ? words[3] : type.empty();
