@@ -36,7 +36,8 @@ class ArchitectureTest {
         "org.homeward.provisioning..",
         "org.homeward.registry..",
         "org.homeward.httpconnector..",
-        "org.homeward.stunconnector.."
+        "org.homeward.stunconnector..",
+        "org.homeward.xmppconnector.."
     };
 
     @ParameterizedTest
@@ -50,7 +51,8 @@ class ArchitectureTest {
                 "provisioning",
                 "registry",
                 "httpconnector",
-                "stunconnector"
+                "stunconnector",
+                "xmppconnector"
             })
     void everyModuleIsSeenByTheseRules(String module) {
         assertThat(HOMEWARD).anyMatch(type -> type.getPackageName().startsWith("org.homeward." + module));
@@ -71,7 +73,7 @@ class ArchitectureTest {
                 .that(new DescribedPredicate<>("are services") {
                     @Override
                     public boolean test(Slice slice) {
-                        return List.of("gateway", "provisioning", "registry", "httpconnector", "stunconnector")
+                        return List.of("gateway", "provisioning", "registry", "httpconnector", "stunconnector", "xmppconnector")
                                 .contains(slice.getNamePart(1));
                     }
                 })
@@ -146,7 +148,11 @@ class ArchitectureTest {
                 "org.homeward.stunconnector.binding",
                 "org.homeward.stunconnector.codec",
                 "org.homeward.stunconnector.delivery",
-                "org.homeward.stunconnector.server"
+                "org.homeward.stunconnector.server",
+                "org.homeward.xmppconnector.account",
+                "org.homeward.xmppconnector.delivery",
+                "org.homeward.xmppconnector.presence",
+                "org.homeward.xmppconnector.stream"
             })
     void theRootOfAFeatureIsFreeOfAdapters(String feature) {
         noClasses()
