@@ -45,6 +45,8 @@ public interface ProvisioningConfig {
 
     WakeUps wakeUps();
 
+    ReachConfig reach();
+
     Profiles profiles();
 
     SelfCare selfCare();
@@ -235,6 +237,7 @@ public interface ProvisioningConfig {
                 orders().diagnosticsWithin(),
                 Duration.ofHours(24),
                 periodicInformInterval(),
-                rotateCredentials());
+                rotateCredentials(),
+                reach().ways());
     }
 }

@@ -8,6 +8,7 @@ import org.homeward.contracts.plan.GatewayCommand;
 import org.homeward.contracts.wakeup.DeliverConnectionRequest;
 import org.homeward.contracts.wakeup.UdpWakeUp;
 import org.homeward.contracts.wakeup.XmppWakeUp;
+import org.homeward.contracts.wakeup.XmppWakeUp.OpenXmppAccount;
 
 /** What is to be done because of a decision. */
 public sealed interface Effect {
@@ -40,6 +41,9 @@ public sealed interface Effect {
 
     /** Make the device call, over HTTP. Must not be lost. */
     record Wake(DeliverConnectionRequest request) implements Effect {}
+
+    /** Let the device sign in at the XMPP server. Must not be lost. */
+    record OpenAccount(OpenXmppAccount account) implements Effect {}
 
     /**
      * Make it call by UDP, or let that be. Must not be lost.

@@ -22,7 +22,7 @@ import org.homeward.provisioning.plan.Setup.Task;
 /** Makes a box that calls for the first time one of ours: reads it, and sets what later calls depend on. */
 final class FirstContact {
 
-    private static final String PARAMETER_KEY = "homeward";
+    static final String PARAMETER_KEY = "homeward";
 
     private FirstContact() {}
 
@@ -52,6 +52,7 @@ final class FirstContact {
                         || setup.tasks().get(Task.ACS_CREDENTIALS) instanceof State.Verified)) {
             setup = setup.with(Task.ACS_CREDENTIALS, due);
         }
+        setup = WaySetup.began(turn.policy.ways(), setup);
         if (setup != turn.ledger.setup()) {
             turn.ledger = turn.ledger.with(setup);
         }
@@ -69,6 +70,9 @@ final class FirstContact {
                     || due.notBefore().isAfter(turn.now)) {
                 continue;
             }
+            if (task == Task.ACS_CREDENTIALS && WaySetup.goesOn(turn, steps)) {
+                continue;
+            }
             Optional<Action> action = action(turn, task);
             if (action.isPresent()) {
                 if (task.joins(due.attempts() + 1) && action.get() instanceof Action.WriteValues write) {
@@ -80,6 +84,9 @@ final class FirstContact {
                     steps.add(new Step(task.command(), action.get(), false));
                 }
                 become(turn, task, new State.InFlight(session, plan, due.attempts() + 1));
+                if (task == Task.READ_TREE || task == Task.READ_WAYS) {
+                    turn.ledger = turn.ledger.with(turn.ledger.setup().with(Offer.UNREAD));
+                }
             }
         }
         steps.replaceAll(step -> step.command().equals(Setup.TOGETHER)
@@ -88,9 +95,12 @@ final class FirstContact {
         return steps;
     }
 
-    /** Whether the CPE may refuse one of these for another's sake, so that each has to be tried again alone. */
-    static boolean mayHaveToBeParted(List<Step> steps) {
-        return steps.stream().anyMatch(step -> step.command().equals(Setup.TOGETHER));
+    /**
+     * Whether more may have to follow these in the same session: the CPE may refuse one for another's sake, so that each
+     * has to be tried again alone, or one waits for another's answer.
+     */
+    static boolean mayGoOn(Turn turn, List<Step> steps) {
+        return steps.stream().anyMatch(step -> step.command().equals(Setup.TOGETHER)) || WaySetup.goesOn(turn, steps);
     }
 
     /** Whether the whole data model is being read, so that nothing else has to be. */
@@ -114,7 +124,14 @@ final class FirstContact {
         if (root.isEmpty()) {
             return Optional.empty();
         }
-        if (Upkeep.wanted(turn, task.left()).isEmpty()) {
+        if (task == Task.READ_WAYS) {
+            Optional<Action> reading = WaySetup.reading(turn);
+            if (reading.isEmpty()) {
+                become(turn, task, new State.Verified());
+            }
+            return reading;
+        }
+        if (Upkeep.wanted(turn, task.left()).isEmpty() || WaySetup.isWay(task) && !WaySetup.admits(turn, task)) {
             return Optional.empty();
         }
         List<ParameterValue> wanted = FirstValues.wanted(turn, task);
@@ -126,6 +143,12 @@ final class FirstContact {
         if (values.isEmpty()) {
             become(turn, task, new State.Refused(9005, "the CPE refuses every parameter of it"));
             return Optional.empty();
+        }
+        if (task == Task.XMPP && turn.policy.ways().xmpp() instanceof WaySettings.Xmpp xmpp) {
+            Optional<Action> missing = WaySetup.missingObject(turn, xmpp);
+            if (missing.isPresent()) {
+                return missing;
+            }
         }
         return Optional.of(new Action.WriteValues(values, PARAMETER_KEY));
     }
@@ -144,12 +167,21 @@ final class FirstContact {
             return false;
         }
         for (Task task : Task.values()) {
-            if (completed.stepDone()
-                    && turn.ledger.setup().tasks().get(task) instanceof State.InFlight flight
+            if (turn.ledger.setup().tasks().get(task) instanceof State.InFlight flight
                     && flight.plan().equals(completed.plan())
                     && completed.command().equals(task.command(flight.attempts()))) {
-                become(turn, task, after(turn, task, flight, completed.result()));
+                if (task == Task.READ_TREE || task == Task.READ_WAYS) {
+                    WaySetup.heard(turn, completed.result());
+                }
+                if (completed.stepDone()) {
+                    become(turn, task, after(turn, task, flight, completed.result()));
+                }
             }
+        }
+        Setup setup = turn.ledger.setup();
+        Setup next = WaySetup.readFirst(setup);
+        if (next != setup) {
+            turn.ledger = turn.ledger.with(next);
         }
         return true;
     }
@@ -161,6 +193,8 @@ final class FirstContact {
                     String root = read.missing().contains("Device.") ? "InternetGatewayDevice." : "Device.";
                     turn.ledger = turn.ledger.with(turn.ledger.known().withRoot(root));
                 }
+                Setup setup = turn.ledger.setup();
+                turn.ledger = turn.ledger.with(setup.with(setup.offer().wholly()));
                 yield new State.Verified();
             }
             case RpcResult.Values values -> {
@@ -169,6 +203,9 @@ final class FirstContact {
                     keepUsername(turn, differing, values.parameters());
                     yield new State.Verified();
                 }
+                if (WaySetup.isWay(task)) {
+                    differing = WaySetup.mattering(differing);
+                }
                 yield differing.isEmpty()
                         ? new State.Verified()
                         : new State.Refused(
@@ -176,11 +213,11 @@ final class FirstContact {
             }
             case RpcResult.Applied applied -> new State.Verified();
             case RpcResult.Fault fault -> faulted(turn, task, flight, fault);
-            case RpcResult.Unanswered unanswered -> lost(turn, flight);
+            case RpcResult.Unanswered unanswered -> lost(turn, task, flight);
+            case RpcResult.ObjectAdded added -> task == Task.XMPP ? WaySetup.added(turn, added) : unexpected();
             case RpcResult.MethodList other -> unexpected();
             case RpcResult.Names other -> unexpected();
             case RpcResult.Attributes other -> unexpected();
-            case RpcResult.ObjectAdded other -> unexpected();
             case RpcResult.TransferStarted other -> unexpected();
             case RpcResult.Transfers other -> unexpected();
             case RpcResult.Done other -> unexpected();
@@ -198,7 +235,7 @@ final class FirstContact {
         turn.ledger = turn.ledger.with(turn.ledger.known().withConnectionRequestUsername(kept));
     }
 
-    private static State unexpected() {
+    static State unexpected() {
         return new State.Refused(0, "the CPE's answer was not one to the request");
     }
 
@@ -221,12 +258,16 @@ final class FirstContact {
             }
         }
         turn.ledger = turn.ledger.with(turn.ledger.setup().withRefused(refused));
-        boolean restMayGoWell =
-                refused.size() > before.size() && !FirstValues.of(turn, task).isEmpty();
+        boolean restMayGoWell = refused.size() > before.size()
+                && (!WaySetup.isWay(task) || WaySetup.worksWithout(fault.parameters()))
+                && !FirstValues.of(turn, task).isEmpty();
         return restMayGoWell ? State.Due.atOnce(flight.attempts()) : new State.Refused(fault.code(), fault.text());
     }
 
-    private static State lost(Turn turn, State.InFlight flight) {
+    private static State lost(Turn turn, Task task, State.InFlight flight) {
+        if (task == Task.XMPP) {
+            WaySetup.lost(turn);
+        }
         return flight.attempts() < turn.policy.lostAttempts()
                 ? State.Due.atOnce(flight.attempts())
                 : new State.Refused(0, flight.attempts() + " sessions ended before the CPE answered");
@@ -247,11 +288,21 @@ final class FirstContact {
                         turn,
                         task,
                         switch (end) {
-                            case CLOSED -> lost(turn, flight);
+                            case CLOSED -> lost(turn, task, flight);
                             case UNPLANNED -> State.Due.atOnce(flight.attempts() - 1);
                         });
             }
         });
+    }
+
+    /** A newer session began while this one may still play its plan. */
+    static void sessionReplaced(Turn turn, SessionId session) {
+        boolean mayStillAdd = turn.ledger.setup().tasks().get(Task.XMPP) instanceof State.InFlight flight
+                && flight.session().equals(session);
+        sessionEnded(turn, session, Sessions.End.CLOSED);
+        if (mayStillAdd) {
+            WaySetup.rest(turn, turn.now.plus(turn.policy.silence()));
+        }
     }
 
     private static void become(Turn turn, Task task, State state) {

@@ -27,6 +27,7 @@ import org.homeward.provisioning.reconcile.Patience;
  * @param resolveWithin how long an unknown outcome may still be found out
  * @param periodicInterval what PeriodicInformInterval is set to, at first contact
  * @param rotateCredentials whether a device with factory credentials gets its own
+ * @param ways what devices are told of the ways by which they can be reached
  */
 public record PlanPolicy(
         Duration silence,
@@ -49,7 +50,8 @@ public record PlanPolicy(
         Duration diagnosticsWithin,
         Duration resolveWithin,
         Duration periodicInterval,
-        boolean rotateCredentials) {
+        boolean rotateCredentials,
+        WaySettings ways) {
 
     Patience patience() {
         return new Patience(faultAttempts, retryFirst, retryMost, silence);

@@ -91,7 +91,7 @@ final class Plans {
                 List<Step> setup = FirstContact.plan(turn, session.id(), plan);
                 steps.addAll(setup);
                 setup.forEach(step -> written.addAll(Agenda.writes(step.action())));
-                more = FirstContact.mayHaveToBeParted(setup);
+                more = FirstContact.mayGoOn(turn, setup);
                 if (keepUp()) {
                     more = true;
                     away = null;

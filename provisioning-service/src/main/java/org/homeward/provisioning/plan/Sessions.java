@@ -38,7 +38,7 @@ final class Sessions {
         if (before != null) {
             turn.send(before, new EndSession(before.id(), "a newer session of the device began"));
             turn.ledger = turn.ledger.withEnded(before.id()).withSession(null);
-            FirstContact.sessionEnded(turn, before.id(), End.CLOSED);
+            FirstContact.sessionReplaced(turn, before.id());
             Upkeep.sessionReplaced(turn, before.id());
             Orders.sessionReplaced(turn, before.id());
         }

@@ -14,29 +14,40 @@ import org.homeward.contracts.SessionId;
  *
  * @param refused parameters that the CPE refuses for good, and the fault code; forgotten at {@code 0 BOOTSTRAP} and
  *     with a new software version
+ * @param offer by what ways the device could be reached
+ * @param told what the tasks that depend on the operator's settings were last begun with
  */
-public record Setup(Map<Task, State> tasks, Map<String, Integer> refused) {
+public record Setup(Map<Task, State> tasks, Map<String, Integer> refused, Offer offer, Map<Task, String> told) {
 
-    public static final Setup NONE = new Setup(Map.of(), Map.of());
+    public static final Setup NONE = new Setup(Map.of(), Map.of(), Offer.UNREAD, Map.of());
 
     /** What several tasks write by one RPC. */
     static final CommandId TOGETHER = new CommandId("setup.TOGETHER");
 
+    @SuppressWarnings("ConstantValue") // ledgers that were written before these were kept lack them
     public Setup {
         tasks = Map.copyOf(tasks);
         refused = Map.copyOf(refused);
+        offer = offer == null ? Offer.UNREAD : offer;
+        told = told == null ? Map.of() : Map.copyOf(told);
     }
 
     /** In the order in which they are planned: the credentials come last, since some CPEs use new ones at once. */
     public enum Task {
         /** Read names and values of the whole data model. */
         READ_TREE,
+        /** Read by what ways it could be reached, where that is not known from the whole. */
+        READ_WAYS,
         /** A user name and password of its own for connection requests. */
         CONNECTION_REQUEST,
         /** That it calls, and how often. */
         PERIODIC_INFORM,
         /** When it calls, so that a fleet does not call at once. */
         PERIODIC_PHASE,
+        /** To keep a binding open at a STUN server. */
+        STUN,
+        /** To be signed in at an XMPP server. */
+        XMPP,
         /** Its own credentials in place of those that fresh boxes share. */
         ACS_CREDENTIALS;
 
@@ -55,7 +66,17 @@ public record Setup(Map<Task, State> tasks, Map<String, Integer> refused) {
                 case PERIODIC_INFORM -> List.of("PeriodicInformEnable", "PeriodicInformInterval");
                 // when depends on how often
                 case PERIODIC_PHASE -> List.of("PeriodicInformTime", "PeriodicInformInterval");
-                case READ_TREE, CONNECTION_REQUEST, ACS_CREDENTIALS -> List.of();
+                case STUN ->
+                    List.of(
+                            "STUNEnable",
+                            "STUNServerAddress",
+                            "STUNServerPort",
+                            "STUNUsername",
+                            "STUNPassword",
+                            "STUNMinimumKeepAlivePeriod",
+                            "STUNMaximumKeepAlivePeriod");
+                case XMPP -> List.of("ConnReqXMPPConnection", "ConnReqAllowedJabberIDs");
+                case READ_TREE, READ_WAYS, CONNECTION_REQUEST, ACS_CREDENTIALS -> List.of();
             };
         }
 
@@ -104,10 +125,33 @@ public record Setup(Map<Task, State> tasks, Map<String, Integer> refused) {
         Map<Task, State> next = new EnumMap<>(Task.class);
         next.putAll(tasks);
         next.put(task, state);
-        return new Setup(next, refused);
+        return new Setup(next, refused, offer, told);
+    }
+
+    /** The task begins, again if need be. @param what it is begun with */
+    Setup beginning(Task task, String what) {
+        Map<Task, String> next = new EnumMap<>(Task.class);
+        next.putAll(told);
+        next.put(task, what);
+        return new Setup(with(task, State.Due.atOnce(0)).tasks, refused, offer, next);
+    }
+
+    /** The task is not wanted any more. */
+    Setup without(Task task) {
+        Map<Task, State> rest = new EnumMap<>(Task.class);
+        rest.putAll(tasks);
+        rest.remove(task);
+        Map<Task, String> restTold = new EnumMap<>(Task.class);
+        restTold.putAll(told);
+        restTold.remove(task);
+        return new Setup(rest, refused, offer, restTold);
     }
 
     Setup withRefused(Map<String, Integer> more) {
-        return new Setup(tasks, more);
+        return new Setup(tasks, more, offer, told);
+    }
+
+    Setup with(Offer next) {
+        return next == offer ? this : new Setup(tasks, refused, next, told);
     }
 }

@@ -75,7 +75,15 @@ final class RandomWorld {
     private static final ActiveProfiles PROFILES = Given.active("{name: a, values: {Device.Q1: 1, Device.Q2: 2},"
             + " objects: [{table: Device.T., key: [K], rows: [{K: 7, V: seven}]}]}");
 
+    private static final WaySettings WAYS = new WaySettings(
+            new WaySettings.Stun("", 3478, Duration.ofSeconds(30), Duration.ofSeconds(60)),
+            new WaySettings.Xmpp("example.net", "cwmp", "acs@example.net", "xmpp.example.net", 5222));
+
     private final Random random;
+
+    /** Whether the device can be told of ways to it, and is. */
+    private final boolean reachable;
+
     private final Scenario told;
     private final Brain brain;
     private final Map<SessionId, Session> sessions = new LinkedHashMap<>();
@@ -106,7 +114,8 @@ final class RandomWorld {
 
     RandomWorld(long seed) {
         random = new Random(seed);
-        told = new Scenario();
+        reachable = seed % 3 == 0;
+        told = reachable ? Scenario.with(WAYS) : new Scenario();
         if (seed % 2 == 1) {
             told.profiles = PROFILES;
         }
@@ -122,6 +131,10 @@ final class RandomWorld {
         values.clear();
         values.put("Device.Q1", "x");
         values.put("Device.Q2", "2");
+        if (reachable) {
+            values.put("Device.ManagementServer.STUNEnable", "0");
+            values.put("Device.XMPP.ConnectionNumberOfEntries", "0");
+        }
     }
 
     private boolean chance(double probability) {
@@ -266,6 +279,7 @@ final class RandomWorld {
                         wake(((DeliverXmppConnectionRequest) wake.request()).request(), Transport.XMPP);
                     case Effect.Learned lesson -> {}
                     case Effect.Note note -> {}
+                    case Effect.OpenAccount open -> {}
                     case Effect.Declined declined -> {}
                 }
             }
@@ -367,7 +381,7 @@ final class RandomWorld {
 
     private void play(Session session, SessionPlan plan, Step step, boolean calm) {
         String order = step.command().value();
-        boolean upkeep = order.startsWith("profile.");
+        boolean upkeep = order.startsWith("profile.") || reachable && order.startsWith("setup.");
         boolean repeatable = Proof.repeatable(step.action());
         if (!repeatable) {
             say(new RpcDispatched(session.id, plan.plan(), step.command(), "M"));
@@ -428,7 +442,14 @@ final class RandomWorld {
                                 create.object() + instance + '.' + value.path(), chance(0.9) ? value.value() : ""));
                 yield new RpcResult.ObjectAdded(instance, 0);
             }
-            case Action.Call call -> new RpcResult.Done();
+            case Action.Call call -> {
+                if (!(call.rpc() instanceof Rpc.AddObject add)) {
+                    yield new RpcResult.Done();
+                }
+                int instance = ++rows;
+                values.put(add.object() + instance + ".Enable", "0");
+                yield new RpcResult.ObjectAdded(instance, 0);
+            }
         };
     }
 

@@ -9,6 +9,8 @@ import java.util.stream.Stream;
 import org.homeward.contracts.order.OrderEvent;
 import org.homeward.contracts.order.OrderTask.Perform;
 import org.homeward.provisioning.order.OrderState;
+import org.homeward.provisioning.plan.Setup.State;
+import org.homeward.provisioning.plan.Setup.Task;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -38,6 +40,20 @@ class RandomWorldTest {
                             .map(Map.Entry::getValue))
                     .as("the row that the profile wants, once")
                     .containsExactly("7", "seven");
+        }
+        assertThat(world.values.keySet().stream()
+                        .filter(path -> path.matches("Device\\.XMPP\\.Connection\\.\\d+\\.Enable")))
+                .as("never a second account's connection")
+                .hasSizeLessThan(2);
+        assertThat(world.ledger().setup().tasks())
+                .as("whether the device is told of ways to it")
+                .satisfies(tasks -> assertThat(tasks.containsKey(Task.XMPP)).isEqualTo(seed % 3 == 0));
+        if (world.ledger().setup().tasks().get(Task.XMPP) instanceof State.Verified) {
+            assertThat(world.values)
+                    .containsEntry("Device.ManagementServer.ConnReqAllowedJabberIDs", "acs@example.net");
+        }
+        if (world.ledger().setup().tasks().get(Task.STUN) instanceof State.Verified) {
+            assertThat(world.values).containsEntry("Device.ManagementServer.STUNEnable", "1");
         }
         assertThat(world.submitted).allSatisfy(order -> assertEnds(order, world));
         assertThat(world.doneByDevice).allSatisfy((order, times) -> {

@@ -87,6 +87,26 @@ final class Scenario {
         public String sealedAcsPassword(DeviceKey device) {
             return "sealed-acs";
         }
+
+        @Override
+        public Optional<String> stunUsername(DeviceKey device) {
+            return Optional.of(device.device().toString() + "~~");
+        }
+
+        @Override
+        public String sealedStunPassword(DeviceKey device) {
+            return "sealed-stun";
+        }
+
+        @Override
+        public String xmppLocalpart(DeviceKey device) {
+            return "cpe-1";
+        }
+
+        @Override
+        public String sealedXmppPassword(DeviceKey device) {
+            return "sealed-xmpp";
+        }
     };
 
     final Brain brain;
@@ -138,6 +158,15 @@ final class Scenario {
     }
 
     static PlanPolicy policy(int stepsPerPlan, int openOrders) {
+        return policy(stepsPerPlan, openOrders, WaySettings.NONE);
+    }
+
+    /** A device of an operator who wants devices to be reached by these ways. */
+    static Scenario with(WaySettings ways) {
+        return new Scenario(policy(8, 100, ways));
+    }
+
+    private static PlanPolicy policy(int stepsPerPlan, int openOrders, WaySettings ways) {
         return new PlanPolicy(
                 Duration.ofSeconds(120),
                 20,
@@ -159,7 +188,8 @@ final class Scenario {
                 Duration.ofMinutes(10),
                 Duration.ofHours(24),
                 Duration.ofHours(1),
-                true);
+                true,
+                ways);
     }
 
     /** A device whose first contact lies behind it, without an open session. */

@@ -59,4 +59,29 @@ public class DerivedSecrets implements ConnectionSecrets {
     public String sealedAcsPassword(DeviceKey device) {
         return cipher.seal(secrets.acsPassword(device));
     }
+
+    @Override
+    public Optional<String> stunUsername(DeviceKey device) {
+        try {
+            return Optional.of(secrets.stunUsername(device));
+        } catch (IllegalArgumentException e) {
+            LOG.debugf("%s gets no STUN user name: %s", device, e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public String sealedStunPassword(DeviceKey device) {
+        return cipher.seal(secrets.stunPassword(device));
+    }
+
+    @Override
+    public String xmppLocalpart(DeviceKey device) {
+        return secrets.xmppLocalpart(device);
+    }
+
+    @Override
+    public String sealedXmppPassword(DeviceKey device) {
+        return cipher.seal(secrets.xmppPassword(device));
+    }
 }

@@ -52,6 +52,8 @@ final class Effects {
             case Effect.WakeByXmpp wake ->
                 outgoing.add(new Outgoing(Topic.WAKEUP_REQUESTS_XMPP, events.event(device, wake.request())));
             case Effect.Learned lesson -> learned.add(lesson);
+            case Effect.OpenAccount open ->
+                outgoing.add(new Outgoing(Topic.WAKEUP_REQUESTS_XMPP, events.event(device, open.account())));
         }
     }
 
