@@ -27,6 +27,7 @@ import org.homeward.stunconnector.delivery.Delivery;
 import org.homeward.stunconnector.delivery.DeliverySettings;
 import org.homeward.stunconnector.delivery.events.UdpConnectionRequests;
 import org.homeward.stunconnector.server.Credentials;
+import org.homeward.stunconnector.server.ProvenAddresses;
 import org.homeward.stunconnector.server.RateLimit;
 import org.homeward.stunconnector.server.ServerRules;
 import org.homeward.stunconnector.server.StunServer;
@@ -87,7 +88,8 @@ final class Connector implements AutoCloseable {
                         new ServerRules(config.requireIntegrity(), config.answerPlain()),
                         username -> known(username, around.stunPassword()),
                         bindings,
-                        new RateLimit(config.maxPerAddress(), config.maxPerNetwork(), around.nanos())),
+                        new RateLimit(config.maxPerAddress(), config.maxPerNetwork(), around.nanos()),
+                        new ProvenAddresses(config.bindingLifetime(), around.nanos())),
                 around.meters());
         String id = idOf(config);
         EventFactory events = new EventFactory(around.clock(), "/" + NAME + "/" + id);

@@ -43,8 +43,11 @@ public interface ConnectorConfig {
     @WithDefault("true")
     boolean requireIntegrity();
 
-    /** Whether requests that do not come from a CPE's connection request port are answered as by any STUN server. */
-    @WithDefault("true")
+    /**
+     * Whether requests that nobody signed are answered as by any STUN server, by more bytes than they bring. Without, an
+     * answer is never longer than the question, unless a device has proved to be at the address that it goes to.
+     */
+    @WithDefault("false")
     boolean answerPlain();
 
     /** Answers a second to one address of what nobody signed. */

@@ -17,6 +17,8 @@ public sealed interface Answer {
         REFUSED,
         /** It wants what we do not know. */
         NOT_UNDERSTOOD,
+        /** The answer would be longer than the question. */
+        TOO_SHORT,
         /** Too many answers went there already. */
         LIMITED,
         /** It is nothing that is answered. */

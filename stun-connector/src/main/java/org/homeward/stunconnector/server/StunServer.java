@@ -20,8 +20,8 @@ import org.homeward.stunconnector.server.Answer.Silence;
  * attributes by which a CPE says that it listens for connection requests where it asks from.
  *
  * <p>It is of no use to whoever wants to flood a third party: an answer goes to the address that the question came from
- * and to no other, what an unproven device gets is no longer than its question, and of everything that nobody signed
- * only so much a second is answered. For one thread.
+ * and to no other, it is no longer than the question unless a device has proved to be at that address, and of everything
+ * that nobody signed only so much a second is answered. For one thread.
  */
 public final class StunServer {
 
@@ -33,32 +33,35 @@ public final class StunServer {
     private final Credentials credentials;
     private final Bindings bindings;
     private final RateLimit limit;
+    private final ProvenAddresses proven;
 
-    public StunServer(ServerRules rules, Credentials credentials, Bindings bindings, RateLimit limit) {
+    public StunServer(
+            ServerRules rules, Credentials credentials, Bindings bindings, RateLimit limit, ProvenAddresses proven) {
         this.rules = rules;
         this.credentials = credentials;
         this.bindings = bindings;
         this.limit = limit;
+        this.proven = proven;
     }
 
     /** Decides on one datagram, and remembers the binding if it proves one. */
     public Answer answer(byte[] datagram, Arrival arrival) {
         return switch (StunReader.read(datagram)) {
             case Reading.Read(StunMessage message)
-            when message.type() == StunMessage.BINDING_REQUEST -> answer(message, arrival);
+            when message.type() == StunMessage.BINDING_REQUEST -> answer(message, datagram.length, arrival);
             case Reading.Read other -> new Silence(Kind.IGNORED);
             case Reading.NotStun notStun -> new Silence(Kind.IGNORED);
             case Reading.Malformed malformed -> new Silence(Kind.IGNORED);
         };
     }
 
-    private Answer answer(StunMessage question, Arrival arrival) {
+    private Answer answer(StunMessage question, int length, Arrival arrival) {
         List<Integer> unknown = question.all(Attribute.Unknown.class)
                 .filter(Attribute.Unknown::mustBeUnderstood)
                 .map(Attribute.Unknown::type)
                 .toList();
         if (!unknown.isEmpty()) {
-            return limited(arrival, error(question, arrival, Kind.NOT_UNDERSTOOD, 420, "", unknown));
+            return noLonger(length, arrival, error(question, arrival, Kind.NOT_UNDERSTOOD, 420, "", unknown));
         }
         if (question.first(Attribute.Fingerprint.class)
                 .filter(print -> !print.correct())
@@ -66,17 +69,17 @@ public final class StunServer {
             return new Silence(Kind.IGNORED);
         }
         if (question.has(Attribute.ConnectionRequestBinding.class)) {
-            return ofDevice(question, arrival);
+            return ofDevice(question, length, arrival);
         }
-        return rules.answerPlain() ? plain(question, arrival) : new Silence(Kind.IGNORED);
+        return plain(question, length, arrival);
     }
 
-    private Answer ofDevice(StunMessage question, Arrival arrival) {
+    private Answer ofDevice(StunMessage question, int length, Arrival arrival) {
         Optional<Credentials.Known> known =
                 question.first(Attribute.Username.class).flatMap(username -> credentials.of(username.value()));
         if (known.isEmpty()) {
             // Also for a name that nobody has: the answer is not to tell who exists.
-            return rules.requireIntegrity() ? challenge(question, arrival) : plain(question, arrival);
+            return rules.requireIntegrity() ? challenge(question, arrival) : plain(question, length, arrival);
         }
         String password = known.get().password();
         Optional<Integrity> signed = Integrity.of(question, password);
@@ -91,6 +94,9 @@ public final class StunServer {
                 return challenge(question, arrival);
             }
         }
+        if (signed.isPresent()) {
+            proven.add(arrival.from().getAddress());
+        }
         if (arrival.primary()) {
             // Connection requests leave from the primary port: a binding to the other is of no use to them.
             bindings.heard(known.get().device(), arrival.from());
@@ -104,20 +110,34 @@ public final class StunServer {
         return limited(arrival, error(question, arrival, Kind.CHALLENGED, 401, "Unauthorized", List.of()));
     }
 
-    private Answer plain(StunMessage question, Arrival arrival) {
+    private Answer plain(StunMessage question, int length, Arrival arrival) {
         if (question.first(Attribute.ChangeRequest.class)
                 .filter(Attribute.ChangeRequest::address)
                 .isPresent()) {
             // We have one address. From it, an answer would tell that the NAT lets anybody in; none tells the truth.
             return new Silence(Kind.IGNORED);
         }
-        return limited(
+        return noLonger(
+                length,
                 arrival,
                 reply(
                         question,
                         arrival,
                         Kind.PLAIN,
                         addresses(question, arrival, changesPort(question), !question.hasMagicCookie())));
+    }
+
+    /**
+     * Not answered where the answer would be longer than what asked for it, for who asked may have forged whose address
+     * that is. Where a device has signed something lately, the address is not forged: so a CPE's test of its binding
+     * (RFC 3489 10.2), which nobody signs, is answered.
+     */
+    private Answer noLonger(int length, Arrival arrival, Reply reply) {
+        return rules.answerPlain()
+                        || reply.bytes().length <= length
+                        || proven.contains(arrival.from().getAddress())
+                ? limited(arrival, reply)
+                : new Silence(Kind.TOO_SHORT);
     }
 
     private static boolean changesPort(StunMessage question) {
@@ -143,7 +163,7 @@ public final class StunServer {
         return answer;
     }
 
-    private static Answer error(
+    private static Reply error(
             StunMessage question, Arrival arrival, Kind kind, int code, String reason, List<Integer> unknown) {
         StunWriter answer = StunWriter.message(StunMessage.BINDING_ERROR, question.transaction())
                 .error(code, reason);
@@ -153,7 +173,7 @@ public final class StunServer {
         return new Reply(kind, answer.bytes(), arrival.from(), false);
     }
 
-    private static Answer reply(StunMessage question, Arrival arrival, Kind kind, StunWriter answer) {
+    private static Reply reply(StunMessage question, Arrival arrival, Kind kind, StunWriter answer) {
         byte[] bytes =
                 question.has(Attribute.Fingerprint.class) ? answer.fingerprint().bytes() : answer.bytes();
         return new Reply(kind, bytes, otherPort(question, arrival).orElse(arrival.from()), changesPort(question));

@@ -28,6 +28,7 @@ import org.homeward.stunconnector.binding.BindingTimes;
 import org.homeward.stunconnector.binding.Bindings;
 import org.homeward.stunconnector.binding.Whereabouts;
 import org.homeward.stunconnector.server.Credentials;
+import org.homeward.stunconnector.server.ProvenAddresses;
 import org.homeward.stunconnector.server.RateLimit;
 import org.homeward.stunconnector.server.ServerRules;
 import org.homeward.stunconnector.server.StunServer;
@@ -60,11 +61,12 @@ class SimulatedCpeTest {
         sockets = new StunSockets(
                 new StunSockets.Place("127.0.0.1", 0, 0, List.of()),
                 new StunServer(
-                        new ServerRules(true, true),
+                        new ServerRules(true, false),
                         username -> DeviceSecrets.deviceOfStunUsername(username)
                                 .map(known -> new Credentials.Known(known, SECRETS.stunPassword(known))),
                         bindings,
-                        new RateLimit(1_000, 1_000, System::nanoTime)),
+                        new RateLimit(1_000, 1_000, System::nanoTime),
+                        new ProvenAddresses(Duration.ofMinutes(3), System::nanoTime)),
                 new SimpleMeterRegistry());
         nat = UdpNat.before(
                 new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), sockets.port()), Duration.ofMinutes(5));

@@ -52,7 +52,8 @@ class StunServerTest {
                 username -> DeviceSecrets.deviceOfStunUsername(username)
                         .map(device -> new Credentials.Known(device, SECRETS.stunPassword(device))),
                 bindings,
-                new RateLimit(5, 8, () -> seconds * 1_000_000_000L));
+                new RateLimit(5, 8, () -> seconds * 1_000_000_000L),
+                new ProvenAddresses(Duration.ofMinutes(3), () -> seconds * 1_000_000_000L));
     }
 
     private final StunServer server = server(true, true);
@@ -236,11 +237,42 @@ class StunServerTest {
     }
 
     @Test
-    void leavesPlainQuestionsUnansweredWhereTheOperatorSaysSo() {
+    void answersNobodyByMoreThanWasAsked() {
         StunServer strict = server(true, false);
+        byte[] unknown = HexFormat.of().parseHex("000100080102030405060708090a0b0c0d0e0f10" + "7777000400000000");
 
-        assertThat(ask(strict, question(CLASSIC).bytes())).isEqualTo(new Silence(Kind.IGNORED));
+        assertThat(ask(strict, question(CLASSIC).bytes())).isEqualTo(new Silence(Kind.TOO_SHORT));
+        assertThat(ask(strict, question(COOKIE).bytes())).isEqualTo(new Silence(Kind.TOO_SHORT));
+        assertThat(ask(strict, unknown)).isEqualTo(new Silence(Kind.TOO_SHORT));
         assertThat(ask(strict, signed(CLASSIC, Integrity.FILLED)).kind()).isEqualTo(Kind.BOUND);
+    }
+
+    @Test
+    void answersWhoAsksByAsManyBytes() {
+        StunServer strict = server(true, false);
+        byte[] padded = question(CLASSIC).username("x".repeat(32)).bytes();
+
+        assertThat(ask(strict, padded)).isInstanceOfSatisfying(Reply.class, reply -> {
+            assertThat(reply.kind()).isEqualTo(Kind.PLAIN);
+            assertThat(reply.bytes()).hasSize(padded.length);
+        });
+    }
+
+    /** Its test has 32 bytes, and the library of a common CPE ends itself on an answer that lacks an attribute. */
+    @Test
+    void answersTheTestOfABindingWhereADeviceHasSignedBefore() {
+        StunServer strict = server(true, false);
+        byte[] test =
+                question(CLASSIC).address(Of.RESPONSE, at("192.0.2.7", 41_000)).bytes();
+        assertThat(ask(strict, test)).isEqualTo(new Silence(Kind.TOO_SHORT));
+
+        ask(strict, signed(CLASSIC, Integrity.FILLED));
+
+        assertThat(ask(strict, test).kind()).isEqualTo(Kind.PLAIN);
+        assertThat(strict.answer(test, new StunServer.Arrival(at("192.0.2.8", 1), HERE, ALTERNATE, true)))
+                .isEqualTo(new Silence(Kind.TOO_SHORT));
+        seconds = 181;
+        assertThat(ask(strict, test)).isEqualTo(new Silence(Kind.TOO_SHORT));
     }
 
     @Test
@@ -251,7 +283,7 @@ class StunServerTest {
         assertThat(ask(server, response)).isEqualTo(new Silence(Kind.IGNORED));
     }
 
-    /** Whom nobody vouches for gets no more than it sent, but for plain requests, which the RFCs make longer. */
+    /** Whom nobody vouches for gets no more than it sent; plain requests do where the operator wants them answered. */
     @Test
     void amplifiesNothingForWhoClaimsToBeADevice() {
         InetSocketAddress six = at("2001:db8::7", 1);

@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.Optional;
 import org.homeward.stunconnector.binding.BindingTimes;
 import org.homeward.stunconnector.binding.Bindings;
+import org.homeward.stunconnector.server.ProvenAddresses;
 import org.homeward.stunconnector.server.RateLimit;
 import org.homeward.stunconnector.server.ServerRules;
 import org.homeward.stunconnector.server.StunServer;
+import org.homeward.stunconnector.tools.DebianTools;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +33,8 @@ class CoturnTest {
                         new ServerRules(true, true),
                         username -> Optional.empty(),
                         bindings,
-                        new RateLimit(100, 1_000, System::nanoTime)),
+                        new RateLimit(100, 1_000, System::nanoTime),
+                        new ProvenAddresses(Duration.ofMinutes(3), System::nanoTime)),
                 new SimpleMeterRegistry());
         opened.add(sockets);
         return sockets;
@@ -47,7 +50,7 @@ class CoturnTest {
     void tellsItsClientItsAddress(String host) throws Exception {
         StunSockets server = listen(host);
 
-        Coturn.Output output =
+        DebianTools.Output output =
                 Coturn.installed().run("turnutils_stunclient", "-L", host, "-p", String.valueOf(server.port()), host);
 
         assertThat(output.text()).containsPattern("UDP reflexive addr: .*" + host);
@@ -58,7 +61,7 @@ class CoturnTest {
     void tellsItAtTheAlternatePortAsWell() throws Exception {
         StunSockets server = listen("127.0.0.1");
 
-        Coturn.Output output = Coturn.installed()
+        DebianTools.Output output = Coturn.installed()
                 .run(
                         "turnutils_stunclient",
                         "-L",

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -23,6 +24,7 @@ import org.homeward.stunconnector.codec.Integrity;
 import org.homeward.stunconnector.codec.StunMessage;
 import org.homeward.stunconnector.codec.StunWriter;
 import org.homeward.stunconnector.server.Credentials;
+import org.homeward.stunconnector.server.ProvenAddresses;
 import org.homeward.stunconnector.server.RateLimit;
 import org.homeward.stunconnector.server.ServerRules;
 import org.homeward.stunconnector.server.StunServer;
@@ -44,17 +46,20 @@ class StunSocketsTest {
     private final List<StunSockets> opened = new ArrayList<>();
 
     private StunSockets listen(String host, int port, InetAddress... publicAddresses) throws PortTaken {
-        StunSockets sockets = new StunSockets(
-                new StunSockets.Place(host, port, 0, List.of(publicAddresses)),
-                new StunServer(
-                        new ServerRules(true, true),
-                        username -> DeviceSecrets.deviceOfStunUsername(username)
-                                .map(device -> new Credentials.Known(device, "secret")),
-                        bindings,
-                        new RateLimit(100, 1_000, System::nanoTime)),
-                meters);
+        StunSockets sockets =
+                new StunSockets(new StunSockets.Place(host, port, 0, List.of(publicAddresses)), server(), meters);
         opened.add(sockets);
         return sockets;
+    }
+
+    private StunServer server() {
+        return new StunServer(
+                new ServerRules(true, true),
+                username -> DeviceSecrets.deviceOfStunUsername(username)
+                        .map(device -> new Credentials.Known(device, "secret")),
+                bindings,
+                new RateLimit(100, 1_000, System::nanoTime),
+                new ProvenAddresses(Duration.ofMinutes(3), System::nanoTime));
     }
 
     @AfterEach
@@ -177,5 +182,27 @@ class StunSocketsTest {
                     .hasMessageContaining("UDP port " + port)
                     .hasMessageContaining("homeward.stun-connector.port");
         }
+    }
+
+    @Test
+    void keepsNoPortWhereItCannotHaveBoth() throws Exception {
+        int free;
+        try (DatagramSocket once = new DatagramSocket(new InetSocketAddress("127.0.0.1", 0))) {
+            free = once.getLocalPort();
+        }
+        try (DatagramSocket other = new DatagramSocket(new InetSocketAddress("127.0.0.1", 0))) {
+            StunSockets.Place place = new StunSockets.Place("127.0.0.1", free, other.getLocalPort(), List.of());
+
+            assertThatThrownBy(() -> new StunSockets(place, server(), meters))
+                    .isInstanceOf(PortTaken.class)
+                    .hasMessageContaining("homeward.stun-connector.alternate-port");
+        }
+        await().until(() -> {
+            try (DatagramSocket again = new DatagramSocket(new InetSocketAddress("127.0.0.1", free))) {
+                return again.isBound();
+            } catch (SocketException e) {
+                return false;
+            }
+        });
     }
 }
