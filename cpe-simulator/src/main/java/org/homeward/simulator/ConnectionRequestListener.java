@@ -1,5 +1,7 @@
 package org.homeward.simulator;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.homeward.simulator.behaviour.Misbehaviour;
@@ -19,8 +21,8 @@ final class ConnectionRequestListener {
     private final DigestServer digest = new DigestServer("cpe", "MD5");
     private final SmallHttpServer server;
 
-    ConnectionRequestListener() {
-        this.server = SmallHttpServer.start(0, this::handle);
+    ConnectionRequestListener(InetAddress here) {
+        this.server = SmallHttpServer.start(new InetSocketAddress(here, 0), this::handle);
     }
 
     void register(String path, SimulatedCpe cpe) {

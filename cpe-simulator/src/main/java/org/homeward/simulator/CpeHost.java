@@ -3,6 +3,7 @@ package org.homeward.simulator;
 import com.sun.management.UnixOperatingSystemMXBean;
 import java.io.Closeable;
 import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -13,8 +14,8 @@ import org.homeward.simulator.nat.UdpLoop;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the CPEs of one process share: a timer, a listener for connection requests on the loopback address, and room for
- * so many sessions at a time. Who finds no room waits for it before connecting.
+ * What the CPEs of one process share: a timer, a listener for connection requests, by default on the loopback address, and
+ * room for so many sessions at a time. Who finds no room waits for it before connecting.
  */
 public final class CpeHost implements Closeable {
     /** Files that the process needs for other things than sessions. */
@@ -25,7 +26,7 @@ public final class CpeHost implements Closeable {
     private static final int MIN_SESSIONS = 50;
     private final ScheduledThreadPoolExecutor timer;
     private final Semaphore room;
-    private final ConnectionRequestListener connectionRequests = new ConnectionRequestListener();
+    private final ConnectionRequestListener connectionRequests;
 
     /** Made when the first CPE speaks STUN; guarded by this. */
     private @Nullable UdpLoop udp;
@@ -37,6 +38,12 @@ public final class CpeHost implements Closeable {
 
     /** Room for a given number of sessions at a time. */
     public CpeHost(int sessions) {
+        this(sessions, InetAddress.getLoopbackAddress());
+    }
+
+    /** @param here the address that connection requests come to */
+    public CpeHost(int sessions, InetAddress here) {
+        connectionRequests = new ConnectionRequestListener(here);
         room = new Semaphore(sessions);
         timer = (ScheduledThreadPoolExecutor) Executors.newScheduledThreadPool(
                 1, Thread.ofPlatform().daemon().name("cpe-timer").factory());

@@ -68,6 +68,14 @@ final class RunningConnector implements AutoCloseable {
         return builder.build().getConfigMapping(ConnectorConfig.class);
     }
 
+    static String stunUsernameOf(DeviceKey device) {
+        return SECRETS.stunUsername(device);
+    }
+
+    static String stunPasswordOf(DeviceKey device) {
+        return SECRETS.stunPassword(device);
+    }
+
     /** What a device sends from the port that it takes connection requests at. */
     static byte[] keepAliveOf(DeviceKey device) {
         return StunWriter.message(StunMessage.BINDING_REQUEST, new byte[16])

@@ -149,6 +149,11 @@ public final class ScriptedAcs implements Closeable {
         return start(Login.OPEN, Map.of());
     }
 
+    /** Where it is told to listen; port 0 takes a free one. */
+    public static ScriptedAcs start(InetSocketAddress address) {
+        return new ScriptedAcs(address, Login.OPEN, Map.of(), null);
+    }
+
     /** Lets in only who knows one of these passwords, by user name. */
     public static ScriptedAcs start(Login login, Map<String, String> passwords) {
         return new ScriptedAcs(SmallHttpServer.loopback(0), login, passwords, null);
