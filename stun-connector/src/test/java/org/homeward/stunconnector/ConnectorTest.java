@@ -247,6 +247,25 @@ class ConnectorTest {
     }
 
     @Test
+    void whatWasUnderWayEndsWithTheConnectorAndTheNextRequestGoesOut() throws Exception {
+        DeviceKey device = DeviceKey.parse("default/001122-Box-10");
+        Map<String, String> slow = Map.of("homeward.stun-connector.copies", "0ms,3s,6s,9s");
+        RunningConnector one = instance("one", slow);
+        try (Question cpe = new Question("127.0.0.1")) {
+            one.keepAlive(cpe, device);
+            wake(device, binding(device).partition());
+            String underWay = request(cpe);
+            stop(one);
+
+            RunningConnector again = instance("one", slow);
+            WakeUpId id = wake(device, again.connector.partition().orElseThrow());
+
+            assertThat(resultOf(id)).isInstanceOf(ConnectionRequestDelivered.class);
+            assertThat(request(cpe)).isNotEqualTo(underWay);
+        }
+    }
+
+    @Test
     void tellsThatABindingLapsed() throws Exception {
         DeviceKey device = DeviceKey.parse("default/001122-Box-7");
         RunningConnector one = instance("one", Map.of("homeward.stun-connector.binding-lifetime", "1s"));
