@@ -29,8 +29,19 @@ public interface ConnectorConfig {
 
     /** Deliveries under way at the same time; when all are, reading from Kafka waits. */
     @Min(1)
-    @WithDefault("2000")
+    @WithDefault("10000")
     int maxInFlight();
+
+    /**
+     * Requests a second to one network, /24 of IPv4 or /48 of IPv6; what is more waits, until its deadline at most. Not
+     * for loopback.
+     */
+    @Min(1)
+    @WithDefault("1000")
+    int maxPerNetwork();
+
+    /** Addresses of this host to call from, one of IPv4, IPv6 or both; without, the system chooses. */
+    Optional<List<String>> sourceAddresses();
 
     /** Networks (CIDR) that may be called besides the address that a device last called from. */
     Optional<List<String>> allowedNetworks();

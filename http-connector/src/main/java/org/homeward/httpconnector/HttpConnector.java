@@ -15,6 +15,7 @@ import org.homeward.contracts.Topic;
 import org.homeward.httpconnector.delivery.ConnectionRequestExchange;
 import org.homeward.httpconnector.delivery.Delivery;
 import org.homeward.httpconnector.delivery.ExchangeSettings;
+import org.homeward.httpconnector.delivery.NetworkPace;
 import org.homeward.httpconnector.delivery.events.ConnectionRequests;
 import org.homeward.httpconnector.digest.Credential.Policy;
 import org.homeward.httpconnector.egress.EgressRule;
@@ -52,15 +53,24 @@ public class HttpConnector {
                 config.busyPause(),
                 config.allowBasic() ? Policy.DIGEST_OR_BASIC : Policy.DIGEST_ONLY,
                 ExchangeSettings.tls(config.verifyCertificates()),
-                config.verifyCertificates()));
+                config.verifyCertificates(),
+                config.sourceAddresses().orElse(List.of()).stream()
+                        .map(InetAddress::ofLiteral)
+                        .toList()));
         EgressRule egress = new EgressRule(
                 config.allowedNetworks().orElse(List.of()).stream()
                         .map(Network::parse)
                         .toList(),
                 config.allowedHostNames().orElse(List.of()),
                 InetAddress::getByName);
-        Delivery delivery =
-                new Delivery(egress, exchange, text -> open(cipher, text), config.answerTimeout(), config.gap(), clock);
+        Delivery delivery = new Delivery(
+                egress,
+                exchange,
+                text -> open(cipher, text),
+                config.answerTimeout(),
+                config.gap(),
+                new NetworkPace(config.maxPerNetwork(), System::nanoTime),
+                clock);
         requests = new ConnectionRequests(
                 delivery,
                 publisher,

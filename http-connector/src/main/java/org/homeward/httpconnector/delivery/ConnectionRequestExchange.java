@@ -2,6 +2,7 @@ package org.homeward.httpconnector.delivery;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
@@ -188,6 +189,9 @@ public final class ConnectionRequestExchange implements AutoCloseable {
             case SSLException tls ->
                 "TLS with " + address + " failed (" + tls.getMessage() + "). Check the device's certificate, or let it"
                         + " report an http URL.";
+            case BindException noSource ->
+                "This connector cannot call from the address that it was told to (" + noSource.getMessage()
+                        + "). Name one of its own in homeward.http-connector.source-addresses.";
             case SocketException reset ->
                 address + " broke the connection off (" + reset.getMessage() + "). Its connection request listener may"
                         + " be overloaded: try again in a minute.";

@@ -1,5 +1,6 @@
 package org.homeward.httpconnector.delivery;
 
+import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,11 +33,13 @@ public final class Delivery {
     private final Unsealer unsealer;
     private final Duration answerTimeout;
     private final Clock clock;
+    private final NetworkPace pace;
     private final Turns<DeviceKey, Outcome> turns;
 
     /**
      * @param answerTimeout for the whole exchange, unless the request's own deadline is nearer
      * @param gap least time between two deliveries to one device
+     * @param pace at which requests go to one network
      */
     public Delivery(
             EgressRule egress,
@@ -44,12 +47,14 @@ public final class Delivery {
             Unsealer unsealer,
             Duration answerTimeout,
             Duration gap,
+            NetworkPace pace,
             Clock clock) {
         this.egress = egress;
         this.exchange = exchange;
         this.unsealer = unsealer;
         this.answerTimeout = answerTimeout;
         this.clock = clock;
+        this.pace = pace;
         this.turns = new Turns<>(gap);
     }
 
@@ -79,13 +84,23 @@ public final class Delivery {
                 yield password.isEmpty()
                         ? new Unreachable("The device's connection request password cannot be opened: it was sealed"
                                 + " with another key. Give this connector the same field keys as the other services.")
-                        : exchange.ask(
-                                url,
-                                address,
-                                new Credential(request.username(), password.get()),
-                                left.compareTo(answerTimeout) < 0 ? left : answerTimeout);
+                        : askInTurn(url, address, new Credential(request.username(), password.get()), left);
             }
         };
+    }
+
+    /** Waits for its network's turn before. */
+    private Outcome askInTurn(ConnectionRequestUrl url, InetSocketAddress address, Credential credential, Duration left)
+            throws InterruptedException {
+        Optional<Duration> wait = pace.take(address.getAddress(), left);
+        if (wait.isEmpty()) {
+            return new Unreachable("Not sent: so many requests are due to the network of " + url.address()
+                    + " that its turn would have come after the deadline. Spread the orders, or raise"
+                    + " homeward.http-connector.max-per-network if the network takes more.");
+        }
+        Thread.sleep(wait.get());
+        Duration rest = left.minus(wait.get());
+        return exchange.ask(url, address, credential, rest.compareTo(answerTimeout) < 0 ? rest : answerTimeout);
     }
 
     private static WakeUpResult result(

@@ -1,8 +1,11 @@
 package org.homeward.httpconnector.delivery;
 
+import java.net.InetAddress;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
@@ -17,13 +20,27 @@ import org.homeward.httpconnector.digest.Credential;
  * @param authentication which challenges are answered
  * @param tls for https URLs
  * @param verifiesHostNames whether the certificate has to name the URL's host
+ * @param sources addresses of ours to call from, so that firewalls can know them; for a family that has none the system
+ *     chooses
  */
 public record ExchangeSettings(
         Duration connectTimeout,
         Duration busyPause,
         Credential.Policy authentication,
         SSLSocketFactory tls,
-        boolean verifiesHostNames) {
+        boolean verifiesHostNames,
+        List<InetAddress> sources) {
+
+    public ExchangeSettings {
+        sources = List.copyOf(sources);
+    }
+
+    /** What to call this address from; empty where the system chooses. */
+    Optional<InetAddress> sourceFor(InetAddress target) {
+        return sources.stream()
+                .filter(source -> source.getClass() == target.getClass())
+                .findFirst();
+    }
 
     /**
      * Certificates as the JVM trusts them, or any. Few CPEs have one that names their address, and the same device could

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ProtocolException;
 import java.net.Socket;
@@ -93,6 +94,10 @@ final class Line implements AutoCloseable {
             throw new SocketTimeoutException("no time left to connect");
         }
         tcp.setTcpNoDelay(true);
+        Optional<InetAddress> source = settings.sourceFor(address.getAddress());
+        if (source.isPresent()) {
+            tcp.bind(new InetSocketAddress(source.get(), 0));
+        }
         long patience =
                 Math.min(settings.connectTimeout().toMillis(), remaining().toMillis());
         tcp.connect(address, (int) Math.max(1, patience));

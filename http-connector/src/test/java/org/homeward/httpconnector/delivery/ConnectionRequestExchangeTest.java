@@ -4,11 +4,16 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -38,7 +43,7 @@ class ConnectionRequestExchangeTest {
 
     private static ConnectionRequestExchange exchange(Credential.Policy policy) {
         return new ConnectionRequestExchange(new ExchangeSettings(
-                Duration.ofMillis(400), Duration.ofMillis(50), policy, ExchangeSettings.tls(false), false));
+                Duration.ofMillis(400), Duration.ofMillis(50), policy, ExchangeSettings.tls(false), false, List.of()));
     }
 
     @AfterEach
@@ -501,5 +506,55 @@ class ConnectionRequestExchangeTest {
         try (ServerSocket server = new ServerSocket(0)) {
             return server.getLocalPort();
         }
+    }
+
+    private static ConnectionRequestExchange from(String source) {
+        return new ConnectionRequestExchange(new ExchangeSettings(
+                Duration.ofMillis(400),
+                Duration.ofMillis(50),
+                Credential.Policy.DIGEST_ONLY,
+                ExchangeSettings.tls(false),
+                false,
+                List.of(InetAddress.ofLiteral("2001:db8::1"), InetAddress.ofLiteral(source))));
+    }
+
+    private static Outcome askFrom(String source, InetSocketAddress address) throws InterruptedException {
+        try (ConnectionRequestExchange bound = from(source)) {
+            return bound.ask(
+                    ConnectionRequestUrl.parse("http://127.0.0.1:" + address.getPort())
+                            .orElseThrow(),
+                    address,
+                    RIGHT,
+                    Duration.ofSeconds(30));
+        }
+    }
+
+    @Test
+    void callsFromTheAddressThatTheOperatorSays() throws Exception {
+        try (ServerSocket listener = new ServerSocket(0, 5, InetAddress.ofLiteral("127.0.0.1"))) {
+            CompletableFuture<InetAddress> caller = CompletableFuture.supplyAsync(() -> {
+                try (Socket taken = listener.accept()) {
+                    taken.getOutputStream()
+                            .write("HTTP/1.1 204 No Content\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                    return taken.getInetAddress();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+
+            Outcome outcome = askFrom("127.0.0.2", (InetSocketAddress) listener.getLocalSocketAddress());
+
+            assertThat(outcome).isEqualTo(new Outcome.Delivered());
+            assertThat(caller.get(30, TimeUnit.SECONDS)).isEqualTo(InetAddress.ofLiteral("127.0.0.2"));
+        }
+    }
+
+    @Test
+    void saysThatItHasNotTheAddressToCallFrom() throws Exception {
+        assertThat(askFrom("192.0.2.77", new InetSocketAddress("127.0.0.1", 9)))
+                .isInstanceOfSatisfying(
+                        Unreachable.class,
+                        unreachable ->
+                                assertThat(unreachable.cause()).contains("homeward.http-connector.source-addresses"));
     }
 }

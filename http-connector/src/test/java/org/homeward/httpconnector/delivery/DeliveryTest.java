@@ -38,13 +38,15 @@ class DeliveryTest {
             Duration.ofMillis(50),
             Credential.Policy.DIGEST_ONLY,
             ExchangeSettings.tls(false),
-            false));
+            false,
+            List.of()));
     private final Delivery delivery = new Delivery(
             new EgressRule(List.of(), List.of(), InetAddress::getByName),
             exchange,
             text -> text.equals("sealed") ? Optional.of(ScriptedCpe.PASSWORD) : Optional.empty(),
             Duration.ofSeconds(5),
             Duration.ofMillis(50),
+            new NetworkPace(1_000, System::nanoTime),
             Clock.fixed(NOW, ZoneOffset.UTC));
 
     @AfterEach

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.homeward.httpconnector.delivery.Outcome.Delivered;
 import org.homeward.httpconnector.delivery.Outcome.Refused;
@@ -25,7 +26,8 @@ class SimulatedCpeTest {
             Duration.ofMillis(50),
             Credential.Policy.DIGEST_ONLY,
             ExchangeSettings.tls(false),
-            false));
+            false,
+            List.of()));
 
     @AfterEach
     void close() {

@@ -25,6 +25,7 @@ import org.homeward.contracts.wakeup.WakeUpResult.ConnectionRequestUnreachable;
 import org.homeward.httpconnector.delivery.ConnectionRequestExchange;
 import org.homeward.httpconnector.delivery.Delivery;
 import org.homeward.httpconnector.delivery.ExchangeSettings;
+import org.homeward.httpconnector.delivery.NetworkPace;
 import org.homeward.httpconnector.delivery.ScriptedCpe;
 import org.homeward.httpconnector.digest.Credential;
 import org.homeward.httpconnector.egress.EgressRule;
@@ -62,7 +63,8 @@ class ConnectionRequestsTest {
             Duration.ofMillis(100),
             Credential.Policy.DIGEST_ONLY,
             ExchangeSettings.tls(false),
-            false));
+            false,
+            List.of()));
     private final Map<WakeUpId, Seen> results = new ConcurrentHashMap<>();
 
     @BeforeEach
@@ -103,6 +105,7 @@ class ConnectionRequestsTest {
                         password -> Optional.of(password),
                         ANSWER_TIMEOUT,
                         Duration.ofMillis(50),
+                        new NetworkPace(1_000, System::nanoTime),
                         Clock.systemUTC()),
                 publisher,
                 events,
