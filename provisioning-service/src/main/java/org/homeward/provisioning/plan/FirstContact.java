@@ -145,6 +145,7 @@ final class FirstContact {
             return Optional.empty();
         }
         if (task == Task.XMPP && turn.policy.ways().xmpp() instanceof WaySettings.Xmpp xmpp) {
+            WaySetup.openAccount(turn);
             Optional<Action> missing = WaySetup.missingObject(turn, xmpp);
             if (missing.isPresent()) {
                 return missing;

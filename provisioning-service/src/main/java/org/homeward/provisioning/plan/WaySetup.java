@@ -154,12 +154,16 @@ final class WaySetup {
         return lacks.isEmpty();
     }
 
-    /** The object that the XMPP connection still lacks. The server learns of the account before the device uses it. */
+    /** The server learns of the account before the device uses it. */
+    static void openAccount(Turn turn) {
+        turn.effect(new Effect.OpenAccount(new OpenXmppAccount(
+                turn.secrets.xmppLocalpart(turn.ledger.key()), turn.secrets.sealedXmppPassword(turn.ledger.key()))));
+    }
+
+    /** The object that the XMPP connection still lacks. */
     static Optional<Action> missingObject(Turn turn, WaySettings.Xmpp xmpp) {
         String root = turn.ledger.known().root();
         OptionalInt connection = connection(turn, xmpp);
-        turn.effect(new Effect.OpenAccount(new OpenXmppAccount(
-                turn.secrets.xmppLocalpart(turn.ledger.key()), turn.secrets.sealedXmppPassword(turn.ledger.key()))));
         if (connection.isEmpty()) {
             return Optional.of(add(root + Offer.CONNECTIONS));
         }
