@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -51,11 +52,16 @@ final class House {
 
     /** Starts it without waiting. */
     static House up(PortPlan ports, Path data, String... more) throws IOException {
+        return up(Map.of(), ports, data, more);
+    }
+
+    /** The same with these variables in its environment. */
+    static House up(Map<String, String> environment, PortPlan ports, Path data, String... more) throws IOException {
         var terminal = Files.createTempFile("homeward-terminal-", ".txt");
         var command = new ArrayList<>(
                 List.of(script(), "up", "--port-offset", String.valueOf(ports.offset()), "--data", data.toString()));
         command.addAll(List.of(more));
-        return new House(ports, data, terminal, start(command, terminal));
+        return new House(ports, data, terminal, start(environment, command, terminal));
     }
 
     House awaitReady() {
@@ -146,10 +152,12 @@ final class House {
         new ProcessBuilder("kill", signal, pid).start().waitFor();
     }
 
-    private static Process start(List<String> command, Path terminal) throws IOException {
+    private static Process start(Map<String, String> environment, List<String> command, Path terminal)
+            throws IOException {
         var builder = new ProcessBuilder(hearingControlC(command))
                 .redirectErrorStream(true)
                 .redirectOutput(terminal.toFile());
+        builder.environment().putAll(environment);
         builder.environment().put("HOMEWARD_NO_BUILD", "1"); // this very build has just made it
         return builder.start();
     }
