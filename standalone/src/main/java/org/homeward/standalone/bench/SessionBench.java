@@ -59,8 +59,7 @@ final class SessionBench {
         String series = series() + "W";
         play(
                 "warming up",
-                OnceEach.forTheFirstTime(
-                        number -> new LoadCpe(series, number, CONNECTION_REQUESTS), options.warmUp()));
+                OnceEach.forTheFirstTime(number -> new LoadCpe(series, number, CONNECTION_REQUESTS), options.warmUp()));
         target.backlog().awaitEmpty();
     }
 

@@ -73,7 +73,13 @@ class ArchitectureTest {
                 .that(new DescribedPredicate<>("are services") {
                     @Override
                     public boolean test(Slice slice) {
-                        return List.of("gateway", "provisioning", "registry", "httpconnector", "stunconnector", "xmppconnector")
+                        return List.of(
+                                        "gateway",
+                                        "provisioning",
+                                        "registry",
+                                        "httpconnector",
+                                        "stunconnector",
+                                        "xmppconnector")
                                 .contains(slice.getNamePart(1));
                     }
                 })

@@ -98,7 +98,9 @@ public final class Delivery {
             return failed("The device reports a ConnReqJabberID that is none. Its XMPP client is at fault, or"
                     + " XMPP.Connection is set wrongly.");
         }
-        if (!XmlText.isLegal(request.jabberId()) || !jid.isEntityJid() || !rules.domains().contains(jid.asDomainBareJid())) {
+        if (!XmlText.isLegal(request.jabberId())
+                || !jid.isEntityJid()
+                || !rules.domains().contains(jid.asDomainBareJid())) {
             return failed("Nothing is sent to this JID: it is not that of a device at "
                     + String.join(", ", rules.domains()) + ". If devices are signed in at another domain, list it in"
                     + " homeward.xmpp-connector.device-domains.");
@@ -120,8 +122,9 @@ public final class Delivery {
                     + " ConnectionRequestPassword, and it has none. Set both in its next session.");
         }
         if (!XmlText.isLegal(password.get()) || !XmlText.isLegal(request.username())) {
-            return failed("The device's ConnectionRequestUsername or ConnectionRequestPassword holds control characters,"
-                    + " which XMPP cannot carry. Set others in its next session.");
+            return failed(
+                    "The device's ConnectionRequestUsername or ConnectionRequestPassword holds control characters,"
+                            + " which XMPP cannot carry. Set others in its next session.");
         }
         return stream.ask(
                         new ConnectionRequestIq(full.get(), request.username(), password.get()),

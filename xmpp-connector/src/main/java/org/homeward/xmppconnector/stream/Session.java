@@ -1,6 +1,8 @@
 package org.homeward.xmppconnector.stream;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -95,7 +97,7 @@ final class Session implements AutoCloseable {
         }
     }
 
-    private static XMPPTCPConnectionConfiguration.Builder settings(ServerPlace place) {
+    private static XMPPTCPConnectionConfiguration.Builder settings(ServerPlace place) throws UnknownHostException {
         XMPPTCPConnectionConfiguration.Builder settings = XMPPTCPConnectionConfiguration.builder()
                 .setXmppDomain(place.domain())
                 .setSecurityMode(SecurityMode.required)
@@ -103,7 +105,8 @@ final class Session implements AutoCloseable {
                 .setConnectTimeout((int) place.times().connect().toMillis());
         String host = place.host();
         if (host != null) {
-            settings.setHostAddressByNameOrIp(host).setPort(place.port());
+            // as the rest of the machine knows it; Smack asks DNS alone
+            settings.setHostAddress(InetAddress.getByName(host)).setPort(place.port());
         }
         if (place.trust() != null) {
             settings.setCustomX509TrustManager(place.trust());

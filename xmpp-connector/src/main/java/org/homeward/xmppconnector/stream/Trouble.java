@@ -1,6 +1,7 @@
 package org.homeward.xmppconnector.stream;
 
 import java.io.IOException;
+import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
 import javax.net.ssl.SSLException;
 import org.jivesoftware.smack.SmackException.EndpointConnectionException;
@@ -41,6 +42,9 @@ final class Trouble {
                             + String.valueOf(away.getMessage()).replace('\n', ' ')
                             + "). Check that the server runs, homeward.xmpp-connector.host and .port, and the"
                             + " firewall in between.";
+                }
+                case UnknownHostException unknown -> {
+                    return "the name " + place.address() + " leads nowhere. Check homeward.xmpp-connector.host.";
                 }
                 case NoResponseException silent -> {
                     return "the server at " + place.address() + " took the connection and says nothing. Look at its"

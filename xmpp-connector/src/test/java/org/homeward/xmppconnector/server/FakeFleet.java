@@ -93,6 +93,10 @@ public final class FakeFleet implements AutoCloseable {
                 + XmppWire.escaped(to) + "'/>");
     }
 
+    public boolean isHolding() {
+        return !held.isEmpty();
+    }
+
     /** The first request that is held back. */
     public Stanza held() {
         Stanza first = held.peek();
