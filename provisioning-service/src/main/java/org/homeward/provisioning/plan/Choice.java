@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.homeward.contracts.wakeup.UdpBinding;
 import org.homeward.contracts.wakeup.XmppPresence;
 import org.homeward.provisioning.plan.Way.Promise;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which ways lead to a device, the likeliest first: one that is known to be closed comes last, else what worked the last
@@ -110,8 +111,7 @@ public final class Choice {
 
     private static Optional<Way> xmpp(Known known) {
         XmppPresence presence = known.contacts().presence();
-        String reported = known.contacts().jabberId();
-        String jabberId = !reported.isEmpty() || presence == null ? reported : presence.jabberId();
+        String jabberId = jabberId(known.contacts(), presence);
         if (jabberId.isEmpty()) {
             return Optional.empty();
         }
@@ -123,6 +123,14 @@ public final class Choice {
                                 jabberId,
                                 Promise.CLOSED,
                                 "signed out of XMPP since " + presence.since()));
+    }
+
+    /** The server's word on a device that is signed in is newer than the device's own. */
+    private static String jabberId(Contacts contacts, @Nullable XmppPresence presence) {
+        if (presence != null && (presence.online() || contacts.jabberId().isEmpty())) {
+            return presence.jabberId();
+        }
+        return contacts.jabberId().isEmpty() ? contacts.account() : contacts.jabberId();
     }
 
     private static Optional<URI> parse(String text) {

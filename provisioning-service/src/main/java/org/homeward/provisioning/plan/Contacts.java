@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param udpAddress UDPConnectionRequestAddress as the device says it, {@code host:port}; empty: never said. Hostile
  * @param jabberId ConnReqJabberID as the device says it; empty: never said. Hostile
+ * @param account JID of the account that we gave it; empty: none
  * @param binding what a STUN connector last told; null for nothing
  * @param presence what the XMPP connector last told; null for nothing
  * @param trials by way, of those that were ever tried
@@ -19,16 +20,18 @@ import org.jspecify.annotations.Nullable;
 public record Contacts(
         String udpAddress,
         String jabberId,
+        String account,
         @Nullable UdpBinding binding,
         @Nullable XmppPresence presence,
         Map<Transport, Trial> trials) {
 
-    public static final Contacts NONE = new Contacts("", "", null, null, Map.of());
+    public static final Contacts NONE = new Contacts("", "", "", null, null, Map.of());
 
     @SuppressWarnings("ConstantValue") // what is empty is not written
     public Contacts {
         udpAddress = udpAddress == null ? "" : udpAddress;
         jabberId = jabberId == null ? "" : jabberId;
+        account = account == null ? "" : account;
         trials = trials == null ? Map.of() : Map.copyOf(trials);
     }
 
@@ -67,12 +70,18 @@ public record Contacts(
     Contacts saying(String newUdpAddress, String newJabberId) {
         return newUdpAddress.equals(udpAddress) && newJabberId.equals(jabberId)
                 ? this
-                : new Contacts(newUdpAddress, newJabberId, binding, presence, trials);
+                : new Contacts(newUdpAddress, newJabberId, account, binding, presence, trials);
+    }
+
+    Contacts given(String newAccount) {
+        return newAccount.equals(account)
+                ? this
+                : new Contacts(udpAddress, jabberId, newAccount, binding, presence, trials);
     }
 
     /** A binding that is told of again as it was changes nothing, so that it costs no write. */
     Contacts bound(@Nullable UdpBinding told) {
-        return isToldAgain(told) ? this : new Contacts(udpAddress, jabberId, told, presence, trials);
+        return isToldAgain(told) ? this : new Contacts(udpAddress, jabberId, account, told, presence, trials);
     }
 
     private boolean isToldAgain(@Nullable UdpBinding told) {
@@ -86,7 +95,7 @@ public record Contacts(
     }
 
     Contacts present(@Nullable XmppPresence told) {
-        return new Contacts(udpAddress, jabberId, binding, told, trials);
+        return new Contacts(udpAddress, jabberId, account, binding, told, trials);
     }
 
     Contacts worked(Transport transport, String address, Instant now) {
@@ -103,6 +112,6 @@ public record Contacts(
         Map<Transport, Trial> next = new EnumMap<>(Transport.class);
         next.putAll(trials);
         next.put(transport, trial);
-        return new Contacts(udpAddress, jabberId, binding, presence, next);
+        return new Contacts(udpAddress, jabberId, account, binding, presence, next);
     }
 }

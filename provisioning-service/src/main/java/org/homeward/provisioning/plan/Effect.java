@@ -7,7 +7,7 @@ import org.homeward.contracts.order.OrderEvent;
 import org.homeward.contracts.plan.GatewayCommand;
 import org.homeward.contracts.wakeup.DeliverConnectionRequest;
 import org.homeward.contracts.wakeup.UdpWakeUp;
-import org.homeward.contracts.wakeup.XmppWakeUp;
+import org.homeward.contracts.wakeup.XmppWakeUp.DeliverXmppConnectionRequest;
 import org.homeward.contracts.wakeup.XmppWakeUp.OpenXmppAccount;
 
 /** What is to be done because of a decision. */
@@ -53,7 +53,7 @@ public sealed interface Effect {
     record WakeByUdp(int partition, UdpWakeUp request) implements Effect {}
 
     /** Make it call over XMPP. Must not be lost. */
-    record WakeByXmpp(XmppWakeUp request) implements Effect {}
+    record WakeByXmpp(DeliverXmppConnectionRequest request) implements Effect {}
 
     /**
      * Remember how a way went for the device's neighbours. May be lost.

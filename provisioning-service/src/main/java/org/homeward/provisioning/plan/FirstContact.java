@@ -308,5 +308,8 @@ final class FirstContact {
 
     private static void become(Turn turn, Task task, State state) {
         turn.ledger = turn.ledger.with(turn.ledger.setup().with(task, state));
+        if (task == Task.XMPP && state instanceof State.Verified) {
+            WaySetup.signsIn(turn);
+        }
     }
 }

@@ -160,6 +160,16 @@ final class WaySetup {
                 turn.secrets.xmppLocalpart(turn.ledger.key()), turn.secrets.sealedXmppPassword(turn.ledger.key()))));
     }
 
+    /** From now on it can be called over XMPP, though it may never say under which name. */
+    static void signsIn(Turn turn) {
+        WaySettings.Xmpp xmpp = turn.policy.ways().xmpp();
+        if (xmpp != null) {
+            Known known = turn.ledger.known();
+            String account = turn.secrets.xmppLocalpart(turn.ledger.key()) + '@' + xmpp.domain();
+            turn.ledger = turn.ledger.with(known.with(known.contacts().given(account)));
+        }
+    }
+
     /** The object that the XMPP connection still lacks. */
     static Optional<Action> missingObject(Turn turn, WaySettings.Xmpp xmpp) {
         String root = turn.ledger.known().root();

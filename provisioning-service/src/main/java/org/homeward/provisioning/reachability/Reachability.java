@@ -148,7 +148,11 @@ public record Reachability(
                         ? ""
                         : "it keeps a binding open to " + binding.connector() + " since " + binding.since();
             case XMPP ->
-                presence == null ? "it says that it is signed in as this" : "signed in since " + presence.since();
+                presence != null
+                        ? "signed in since " + presence.since()
+                        : contacts.jabberId().isEmpty()
+                                ? "it was given this account, and no server tells whether it is signed in"
+                                : "it says that it is signed in as this";
         };
     }
 }

@@ -145,6 +145,14 @@ class ChoiceTest {
     }
 
     @Test
+    void theAccountThatADeviceWasGivenIsCalledAsLongAsNobodyTellsMore() {
+        contacts = Contacts.NONE.given("cpe-1@example.net");
+        assertThat(ways().getLast()).isEqualTo(new Way(Transport.XMPP, "cpe-1@example.net", Promise.OPEN, ""));
+        contacts = contacts.present(presence(true));
+        assertThat(ways().getLast().address()).isEqualTo("cpe-1@example.net/box");
+    }
+
+    @Test
     void aReportedUdpAddressNeedsAConnectorToGoThrough() {
         contacts = Contacts.NONE.saying("192.0.2.7:5000", "");
         assertThat(transports()).containsExactly(Transport.HTTP);

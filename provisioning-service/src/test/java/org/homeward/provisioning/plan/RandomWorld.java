@@ -38,7 +38,6 @@ import org.homeward.contracts.wakeup.UdpBinding;
 import org.homeward.contracts.wakeup.UdpWakeUp.DeliverUdpConnectionRequest;
 import org.homeward.contracts.wakeup.WakeUpResult;
 import org.homeward.contracts.wakeup.XmppPresence;
-import org.homeward.contracts.wakeup.XmppWakeUp.DeliverXmppConnectionRequest;
 import org.homeward.provisioning.profile.ActiveProfiles;
 import org.homeward.provisioning.profile.Given;
 import org.jspecify.annotations.Nullable;
@@ -275,8 +274,7 @@ final class RandomWorld {
                             wake(request.request(), Transport.STUN);
                         }
                     }
-                    case Effect.WakeByXmpp wake ->
-                        wake(((DeliverXmppConnectionRequest) wake.request()).request(), Transport.XMPP);
+                    case Effect.WakeByXmpp wake -> wake(wake.request().request(), Transport.XMPP);
                     case Effect.Learned lesson -> {}
                     case Effect.Note note -> {}
                     case Effect.OpenAccount open -> {}

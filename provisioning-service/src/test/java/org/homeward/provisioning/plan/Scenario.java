@@ -436,7 +436,7 @@ final class Scenario {
     List<DeliverXmppConnectionRequest> xmppNow() {
         return effects.stream()
                 .filter(Effect.WakeByXmpp.class::isInstance)
-                .map(effect -> (DeliverXmppConnectionRequest) ((Effect.WakeByXmpp) effect).request())
+                .map(effect -> ((Effect.WakeByXmpp) effect).request())
                 .toList();
     }
 

@@ -338,6 +338,7 @@ class WaySetupTest {
                 .doesNotContainKey(CONNECTIONS + "1.ServerConnectAlgorithm");
         assertThat(state(Task.XMPP)).isEqualTo(new State.Verified());
         assertThat(accounts()).isNotEmpty().containsOnly(new OpenXmppAccount("cpe-1", "sealed-xmpp"));
+        assertThat(device.ledger.known().contacts().account()).isEqualTo("cpe-1@example.net");
     }
 
     @Test

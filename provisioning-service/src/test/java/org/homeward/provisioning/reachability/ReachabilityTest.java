@@ -47,7 +47,7 @@ class ReachabilityTest {
                                 "http://192.0.2.7:7547/cr",
                                 "192.0.2.7",
                                 "",
-                                new Contacts("", "", binding, presence, trials)),
+                                new Contacts("", "", "", binding, presence, trials)),
                         About.NOTHING,
                         Setup.NONE,
                         Standing.NONE,

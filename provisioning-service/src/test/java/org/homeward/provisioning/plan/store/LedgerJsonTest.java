@@ -45,6 +45,7 @@ class LedgerJsonTest {
         var contacts = new Contacts(
                 "192.0.2.7:5000",
                 "cpe@example.net/box",
+                "cpe@example.net",
                 new UdpBinding("192.0.2.7:40000", 4, "stun-1", NOW, NOW, false),
                 new XmppPresence("cpe@example.net/box", true, NOW),
                 Map.of(Transport.STUN, new Contacts.Trial(NOW, "192.0.2.7:40000", null, "")));
