@@ -181,6 +181,7 @@ class HttpLoadTest {
         }
     }
 
+    /** As many living ones with the dead as without, or their own number would be what is measured. */
     private Round round(boolean withDead, int refusing, int seconds) {
         Map<WakeUpId, Long> live = new ConcurrentHashMap<>();
         List<WakeUpId> dead = new ArrayList<>();
@@ -191,11 +192,11 @@ class HttpLoadTest {
             while (System.nanoTime() < due) {
                 LockSupport.parkNanos(due - System.nanoTime());
             }
-            if (withDead && i % 3 == 0) {
-                dead.add(wake(i % 6 == 0 ? refusing : swallowing.getLocalPort()));
-            } else {
+            if (i % 3 != 0) {
                 long began = System.nanoTime();
                 live.put(wake(living.port()), began);
+            } else if (withDead) {
+                dead.add(wake(i % 6 == 0 ? refusing : swallowing.getLocalPort()));
             }
             if (i % 64 == 0) {
                 inFlight = Math.max(inFlight, (int) meters.get("homeward.connection.requests.in.flight")
@@ -203,7 +204,7 @@ class HttpLoadTest {
                         .value());
             }
         }
-        double attempted = RATE * seconds * 1e9 / (System.nanoTime() - start);
+        double attempted = (live.size() + dead.size()) * 1e9 / (System.nanoTime() - start);
         await().atMost(PATIENCE)
                 .until(() -> results.keySet().containsAll(live.keySet())
                         && results.keySet().containsAll(dead));
@@ -237,7 +238,7 @@ class HttpLoadTest {
         try (Socket reserved = new Socket()) {
             // a port that is taken and that nobody listens on
             reserved.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-            round(true, reserved.getLocalPort(), 1);
+            round(true, reserved.getLocalPort(), SECONDS);
 
             Round without = round(false, 0, SECONDS);
             Round with = round(true, reserved.getLocalPort(), SECONDS);
