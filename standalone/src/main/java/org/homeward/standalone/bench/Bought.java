@@ -72,8 +72,9 @@ final class Bought implements AutoCloseable {
         List<String> wrong = new ArrayList<>();
         long right = 0;
         for (LoadCpe cpe : cpes) {
-            if (cpe.rewrites() > 0) {
-                wrong.add(cpe.deviceId() + " was told " + cpe.rewrites() + " values again that it had been given");
+            if (!cpe.rewritten().isEmpty()) {
+                wrong.add(cpe.deviceId() + " was told again what it had been given: "
+                        + String.join(", ", cpe.rewritten()));
             }
             for (Map.Entry<String, String> wanted : wanted(cpe.serial()).entrySet()) {
                 String given = cpe.written().get(wanted.getKey());

@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * One CPE of the load: who it is and what was written to it. Used by the client's one thread; what it keeps of its
@@ -20,7 +22,7 @@ public final class LoadCpe {
     private final String connectionRequestUrl;
     private Map<String, String> written = Map.of();
     private boolean ownWrites;
-    private int rewrites;
+    private final Set<String> rewritten = new TreeSet<>();
     private boolean fresh = true;
     private int retries;
     private int sessions;
@@ -84,9 +86,9 @@ public final class LoadCpe {
         return written;
     }
 
-    /** How often it was told a value again that it had already been given. */
-    public int rewrites() {
-        return rewrites;
+    /** Paths of values that it was told again though it had already been given them. */
+    public Set<String> rewritten() {
+        return rewritten;
     }
 
     /** Whether no session of it ended well yet. */
@@ -121,7 +123,7 @@ public final class LoadCpe {
             ownWrites = true;
         }
         if (value.equals(written.put(path, value))) {
-            rewrites++;
+            rewritten.add(path);
         }
     }
 
