@@ -137,8 +137,8 @@ final class Sessions {
             turn.ledger = turn.ledger.withEnded(session);
         }
         FirstContact.sessionEnded(turn, session, end);
-        Upkeep.sessionEnded(turn, session, end);
         Orders.sessionEnded(turn, session, end);
+        Upkeep.sessionEnded(turn, session, end);
         if (late) {
             // we were too late for it; to call the device again at once would only add to what keeps us late
             if (Upkeep.isWanting(turn)) {

@@ -18,6 +18,9 @@ import org.homeward.provisioning.reconcile.Standing;
 /** Keeps a device what its profiles say: brings what happens to it before the reconciler. */
 final class Upkeep {
 
+    /** After so many sessions in a row that broke off it is left to the device to call. */
+    private static final int MOST_CALLS = 5;
+
     /** For a plan that only might be. */
     private static final PlanId NO_PLAN = new PlanId("none");
 
@@ -85,6 +88,12 @@ final class Upkeep {
                         case CLOSED -> turn.hearing.lost(turn.ledger.standing(), session, null, turn.now);
                         case UNPLANNED -> turn.hearing.refused(turn.ledger.standing());
                     });
+            int failures = turn.ledger.standing().failures();
+            if (turn.ledger.session() == null && failures > 0 && failures <= MOST_CALLS) {
+                Instant rest = turn.ledger.standing().rest();
+                WakeUps.callAnyway(
+                        turn, rest == null ? turn.now.plus(turn.policy.wakeAfter(failures)) : rest, failures);
+            }
         }
     }
 
@@ -113,10 +122,11 @@ final class Upkeep {
         return wanted.isEmpty() && !FirstContact.readsTree(turn) ? Optional.of(Map.of()) : wanted;
     }
 
-    /** Whether the registry has yet to tell what profiles ask for, and the session can wait for it. */
+    /** Whether the registry has yet to tell what profiles ask for of a new box, and the session can wait for it. */
     static boolean lacks(Turn turn, OpenSession session) {
         return !turn.ledger.about().told()
                 && !turn.profiles.isEmpty()
+                && session.events().contains("0 BOOTSTRAP")
                 && session.mayBeHeld(turn.now)
                 && turn.reconciler.lacks(
                         turn.ledger.standing(),

@@ -115,8 +115,18 @@ final class WakeUps {
 
     /** Something is to be done with the device that nobody ordered: it is called as well, when its turn comes. */
     static void callAnyway(Turn turn, int attempts) {
-        Instant earliest = attempts == 0 ? turn.now : turn.now.plus(turn.policy.wakeAfter(attempts));
-        rest(turn, turn.pace.next(earliest), attempts, true);
+        callAnyway(turn, attempts == 0 ? turn.now : turn.now.plus(turn.policy.wakeAfter(attempts)), attempts);
+    }
+
+    /** Likewise, but an order that waits for the device need not wait until then. */
+    static void callAnyway(Turn turn, Instant earliest, int attempts) {
+        Instant at = turn.pace.next(earliest);
+        if (turn.ledger.reach() instanceof Reach.Resting resting
+                && resting.notBefore().isBefore(at)
+                && !turn.ledger.orders().isEmpty()) {
+            at = resting.notBefore();
+        }
+        rest(turn, at, attempts, true);
     }
 
     private static void rest(Turn turn, Instant notBefore, int failures, boolean anyway) {

@@ -144,4 +144,21 @@ class UnaskedCallsTest {
         assertThat(device.wakesNow()).isEmpty();
         assertThat(device.ledger.timer()).isNull();
     }
+
+    @Test
+    void aPlanThatCameJustAfterTheSessionHadEndedIsWorthACall() {
+        known("{expression: subscriber.id}");
+        device.inform("s", "2 PERIODIC");
+        assertThat(device.plan().last()).isTrue();
+        told("alice");
+        assertThat(device.plansNow())
+                .as("nobody has said yet that the session is over")
+                .hasSize(1);
+
+        device.close("s");
+        device.refuse("s");
+        device.pass(Duration.ofSeconds(2));
+
+        assertThat(Scenario.wakes(device.all)).hasSize(1);
+    }
 }

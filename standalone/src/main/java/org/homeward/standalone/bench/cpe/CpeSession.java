@@ -75,6 +75,9 @@ final class CpeSession {
         informed = false;
         challenges = 0;
         body.clear();
+        if (next.events().contains("0 BOOTSTRAP")) {
+            next.cpe().bootstraps();
+        }
         String id = Integer.toHexString(ThreadLocalRandom.current().nextInt());
         envelopes.inform(body, next.cpe(), next.events(), id, now);
         post();

@@ -22,7 +22,8 @@ public final class LoadCpe {
     private final String connectionRequestUrl;
     private Map<String, String> written = Map.of();
     private boolean ownWrites;
-    private final Set<String> rewritten = new TreeSet<>();
+    private Map<String, String> told = Map.of();
+    private Set<String> rewritten = Set.of();
     private boolean fresh = true;
     private int retries;
     private int sessions;
@@ -86,7 +87,7 @@ public final class LoadCpe {
         return written;
     }
 
-    /** Paths of values that it was told again though it had already been given them. */
+    /** Paths of values that it was told again though it had already been given them since it last said 0 BOOTSTRAP. */
     public Set<String> rewritten() {
         return rewritten;
     }
@@ -113,6 +114,11 @@ public final class LoadCpe {
         sessions++;
     }
 
+    /** It says that it has forgotten everything. */
+    void bootstraps() {
+        told = Map.of();
+    }
+
     void failed() {
         retries++;
     }
@@ -122,7 +128,12 @@ public final class LoadCpe {
             written = new HashMap<>(written);
             ownWrites = true;
         }
-        if (value.equals(written.put(path, value))) {
+        written.put(path, value);
+        if (told.isEmpty()) {
+            told = new HashMap<>();
+        }
+        if (value.equals(told.put(path, value)) && !path.endsWith(".ParameterKey")) {
+            rewritten = new TreeSet<>(rewritten);
             rewritten.add(path);
         }
     }
