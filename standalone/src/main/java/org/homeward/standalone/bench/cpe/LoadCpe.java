@@ -22,7 +22,7 @@ public final class LoadCpe {
     private final String connectionRequestUrl;
     private Map<String, String> written = Map.of();
     private boolean ownWrites;
-    private Map<String, String> told = Map.of();
+    private Map<String, String> sinceBootstrap = Map.of();
     private Set<String> rewritten = Set.of();
     private boolean fresh = true;
     private int retries;
@@ -116,7 +116,7 @@ public final class LoadCpe {
 
     /** It says that it has forgotten everything. */
     void bootstraps() {
-        told = Map.of();
+        sinceBootstrap = Map.of();
     }
 
     void failed() {
@@ -129,10 +129,10 @@ public final class LoadCpe {
             ownWrites = true;
         }
         written.put(path, value);
-        if (told.isEmpty()) {
-            told = new HashMap<>();
+        if (sinceBootstrap.isEmpty()) {
+            sinceBootstrap = new HashMap<>();
         }
-        if (value.equals(told.put(path, value)) && !path.endsWith(".ParameterKey")) {
+        if (value.equals(sinceBootstrap.put(path, value)) && !path.endsWith(".ParameterKey")) {
             rewritten = new TreeSet<>(rewritten);
             rewritten.add(path);
         }
